@@ -1,0 +1,223 @@
+package coverage
+
+import (
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// kinds are the files that are read, each also with .gz after it.
+var kinds = []string{".txt", ".jsonl", ".ndjson", ".json"}
+
+// kindOf returns the kind of a file by its name, and whether it is packed; the
+// kind is empty if such files are not read.
+func kindOf(name string) (kind string, packed bool) {
+	name = strings.ToLower(name)
+	name, packed = strings.CutSuffix(name, ".gz")
+	if kind = path.Ext(name); slices.Contains(kinds, kind) {
+		return kind, packed
+	}
+	return "", packed
+}
+
+// A Source is a file of coverage.
+type Source struct {
+	Path string // as a person would name it
+	Size int64  // in bytes, as it is stored
+	open func() (fs.File, error)
+}
+
+// A Listing is what Find found.
+type Listing struct {
+	Sources []Source
+	// Skipped counts the files and linked folders in folders that were
+	// passed over for what they are. Hidden files are not counted.
+	Skipped int
+}
+
+// Size is the size of all sources together, in bytes.
+func (l Listing) Size() int64 {
+	var sum int64
+	for _, s := range l.Sources {
+		sum += s.Size
+	}
+	return sum
+}
+
+// Find lists the files that the paths name, and those in the folders that they
+// name and in folders below, in the order of their names. Hidden files and
+// linked folders are passed over, and no file is listed twice. The error joins
+// a *FileError for every path, or part of a folder, that cannot be read; the
+// listing then holds the others.
+func Find(paths ...string) (Listing, error) {
+	var l Listing
+	var errs []error
+	for _, p := range paths {
+		errs = append(errs, l.add(p))
+	}
+	seen := make(map[string]bool)
+	l.Sources = slices.DeleteFunc(l.Sources, func(s Source) bool {
+		twice := seen[s.Path]
+		seen[s.Path] = true
+		return twice
+	})
+	return l, errors.Join(errs...)
+}
+
+// FindFS lists the files of fsys as Find does those of a folder.
+func FindFS(fsys fs.FS) (Listing, error) {
+	var l Listing
+	return l, l.walk(fsys, ".")
+}
+
+// What cannot be given as a path.
+var (
+	errWeb   = errors.New("pages and feeds are not read yet; give a file or folder")
+	errNone  = errors.New("no such file or folder")
+	errKind  = errors.New("is not a kind of file that is read; give " + kindList())
+	errEmpty = errors.New("the folder has nothing that is read; give " + kindList())
+	errPlain = errors.New("is neither a file nor a folder")
+)
+
+func kindList() string { return strings.Join(kinds, ", ") + " or one of these with .gz" }
+
+// add lists what one path names.
+func (l *Listing) add(p string) error {
+	if low := strings.ToLower(p); strings.HasPrefix(low, "http://") || strings.HasPrefix(low, "https://") {
+		return &FileError{p, errWeb}
+	}
+	info, err := os.Stat(p)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &FileError{p, errNone}
+	case err != nil:
+		return &FileError{p, cause(err)}
+	case info.IsDir():
+		return l.walk(os.DirFS(p), p)
+	case !info.Mode().IsRegular():
+		return &FileError{p, errPlain}
+	}
+	if kind, _ := kindOf(p); kind == "" {
+		return &FileError{p, errKind}
+	}
+	p = filepath.Clean(p)
+	l.Sources = append(l.Sources, Source{p, info.Size(), func() (fs.File, error) { return os.Open(p) }})
+	return nil
+}
+
+// walk lists the files of a folder whose path is root.
+func (l *Listing) walk(fsys fs.FS, root string) error {
+	var errs []error
+	before := len(l.Sources)
+	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		shown := filepath.Join(root, filepath.FromSlash(name))
+		switch {
+		case err != nil:
+			errs = append(errs, &FileError{shown, cause(err)})
+			return nil
+		case name != "." && strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case !d.IsDir():
+			errs = append(errs, l.addEntry(fsys, name, shown))
+		}
+		return nil
+	})
+	err := errors.Join(errs...)
+	if err == nil && len(l.Sources) == before {
+		return &FileError{root, errEmpty}
+	}
+	return err
+}
+
+// addEntry lists one file of a folder, or counts it as skipped.
+func (l *Listing) addEntry(fsys fs.FS, name, shown string) error {
+	if kind, _ := kindOf(name); kind == "" {
+		l.Skipped++
+		return nil
+	}
+	info, err := fs.Stat(fsys, name) // follows a link
+	if err != nil {
+		return &FileError{shown, cause(err)}
+	}
+	if !info.Mode().IsRegular() {
+		l.Skipped++
+		return nil
+	}
+	l.Sources = append(l.Sources, Source{shown, info.Size(), func() (fs.File, error) { return fsys.Open(name) }})
+	return nil
+}
+
+// stream opens the source and unpacks it.
+func (s Source) stream(progress func(int64)) (io.ReadCloser, error) {
+	f, err := s.open()
+	if err != nil {
+		return nil, cause(err)
+	}
+	in := &stream{Reader: &meter{f, progress}, file: f}
+	if _, packed := kindOf(s.Path); packed {
+		if in.Reader, err = gzip.NewReader(in.Reader); err != nil {
+			f.Close()
+			return nil, unpackError(err)
+		}
+	}
+	return in, nil
+}
+
+// A stream is a file's content, unpacked.
+type stream struct {
+	io.Reader
+	file fs.File
+}
+
+func (s *stream) Read(p []byte) (int, error) {
+	n, err := s.Reader.Read(p)
+	if err != nil && err != io.EOF {
+		err = unpackError(cause(err))
+	}
+	return n, err
+}
+
+func (s *stream) Close() error { return s.file.Close() }
+
+// unpackError says in words that packed data is damaged.
+func unpackError(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) {
+		return fmt.Errorf("the .gz data is damaged or cut off: %w", err)
+	}
+	return err
+}
+
+// A meter tells how much was read through it.
+type meter struct {
+	in   io.Reader
+	tell func(int64)
+}
+
+func (m *meter) Read(p []byte) (int, error) {
+	n, err := m.in.Read(p)
+	if n > 0 && m.tell != nil {
+		m.tell(int64(n))
+	}
+	return n, err
+}
+
+// cause strips what an error says of the path that is named already.
+func cause(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// base returns the last element of a path.
+func base(p string) string { return filepath.Base(p) }
