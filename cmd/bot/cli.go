@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	kongcompletion "github.com/jotaen/kong-completion"
+)
+
+// cli is the grammar of the command line.
+type cli struct {
+	Ask        askCmd                    `cmd:"" help:"Ask the coverage a question."`
+	Search     searchCmd                 `cmd:"" help:"Find passages."`
+	Ingest     ingestCmd                 `cmd:"" help:"Store articles from files and folders."`
+	Articles   articlesCmd               `cmd:"" help:"List, show and remove what is stored."`
+	Chat       chatCmd                   `cmd:"" help:"Hold a conversation in the terminal."`
+	Eval       evalCmd                   `cmd:"" help:"Score question sets and retrieval sets."`
+	Completion kongcompletion.Completion `cmd:"" help:"Print the completion script for a shell." hidden:""`
+}
+
+const description = `Newsdesk answers questions about a newsroom's coverage in the coverage's own words, each sentence with a citation that opens it, and declines what the coverage does not say. It needs no key and no network.
+
+Examples:
+  bot ask "Who led the Iraqi delegation to Damascus?"
+  bot search -k 3 pipeline
+  bot ingest archive.jsonl.gz notes/
+  bot articles show 003_c9eef49e8d2f478a.txt
+  bot chat
+
+The environment (or a file .env) sets DATA_DIR, COVERAGE and more: see .env.example.`
+
+// session is what a subcommand works with.
+type session struct {
+	ctx context.Context
+	world
+	config config
+	paint  paint
+}
+
+// helped is the panic value by which a help flag ends parsing.
+type helped struct{}
+
+// execute parses the arguments and runs the subcommand.
+func execute(ctx context.Context, w world) (err error) {
+	defer func() {
+		switch r := recover(); r.(type) {
+		case nil:
+		case helped:
+			err = nil
+		default:
+			panic(r)
+		}
+	}()
+	parser, err := newParser(w)
+	if err != nil {
+		return err
+	}
+	if len(w.args) == 0 {
+		w.args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(w.args)
+	if err != nil {
+		return parseError(err)
+	}
+	cfg, err := readConfig(w.environ, dotEnv)
+	if err != nil {
+		return err
+	}
+	return parsed.Run(&session{ctx: ctx, world: w, config: cfg, paint: newPaint(w.stdout, cfg)})
+}
+
+func newParser(w world) (*kong.Kong, error) {
+	parser, err := kong.New(&cli{},
+		kong.Name("bot"), kong.Description(description), kong.Writers(w.stdout, w.stderr),
+		kong.Exit(func(int) { panic(helped{}) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+	)
+	if err == nil && os.Getenv("COMP_LINE") != "" { // a shell asks for completions
+		kongcompletion.Register(parser)
+	}
+	return parser, err
+}
+
+// parseError turns a parser's error into one line that says what to do.
+func parseError(err error) error {
+	var parse *kong.ParseError
+	if !errors.As(err, &parse) {
+		return usagef("%v", err)
+	}
+	command := "bot"
+	if path := parse.Context.Command(); path != "" {
+		command += " " + strings.Fields(path)[0]
+	}
+	return usagef("%v; see '%s --help'", parse, command)
+}

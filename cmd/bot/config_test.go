@@ -1,0 +1,60 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// configured lists the variables of the configuration with their defaults.
+func configured() map[string]string {
+	all := map[string]string{}
+	for field := range reflect.TypeFor[config]().Fields() {
+		all[field.Tag.Get("env")] = field.Tag.Get("envDefault")
+	}
+	return all
+}
+
+func TestReadConfig(t *testing.T) {
+	dotEnvFile := filepath.Join(t.TempDir(), ".env")
+	if err := os.WriteFile(dotEnvFile, []byte("DATA_DIR=from-file\nLOG_LEVEL=INFO\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name    string
+		environ []string
+		file    string
+		dir     string
+		problem string
+	}{
+		{name: "defaults", dir: "data"},
+		{name: "environment", environ: []string{"DATA_DIR=d"}, dir: "d"},
+		{name: "file", file: dotEnvFile, dir: "from-file"},
+		{name: "environment wins", environ: []string{"DATA_DIR=d"}, file: dotEnvFile, dir: "d"},
+		{name: "empty is unset", environ: []string{"DATA_DIR="}, dir: "data"},
+		{name: "bad level", environ: []string{"LOG_LEVEL=loud"}, problem: "LOG_LEVEL must be"},
+		{name: "model without service", environ: []string{"EMBEDDING_MODEL=m"}, problem: "OPENAI_BASE_URL"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := readConfig(c.environ, c.file)
+			switch {
+			case c.problem != "" && (err == nil || !strings.Contains(err.Error(), c.problem)):
+				t.Fatalf("error %v, want one with %q", err, c.problem)
+			case c.problem == "" && err != nil:
+				t.Fatal(err)
+			case c.problem == "" && got.DataDir != c.dir:
+				t.Errorf("DATA_DIR is %q, want %q", got.DataDir, c.dir)
+			}
+		})
+	}
+}
+
+func TestConfigErrorsHoldNoSecret(t *testing.T) {
+	const secret = "sk-a-secret"
+	_, err := readConfig([]string{"OPENAI_API_KEY=" + secret, "LOG_LEVEL=" + secret}, "")
+	if err == nil || strings.Contains(err.Error(), secret) {
+		t.Errorf("error %v, want one that does not quote the value", err)
+	}
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"time"
+
+	"newsdesk/rag"
+)
+
+// The forms of --json: one object a line, unknown values null.
+
+type sourceJSON struct {
+	N         int     `json:"n"`
+	ArticleID string  `json:"article_id"`
+	File      *string `json:"file"`
+	Title     *string `json:"title"`
+	Outlet    *string `json:"outlet"`
+	Published *string `json:"published"`
+	URL       *string `json:"url"`
+	Quote     string  `json:"quote"`
+	Start     int     `json:"start"`
+	End       int     `json:"end"`
+}
+
+type claimJSON struct {
+	Text      string         `json:"text"`
+	Citations []int          `json:"citations"`
+	Verdict   rag.Verdict    `json:"verdict"`
+	Resolved  []resolvedJSON `json:"resolved,omitempty"`
+}
+
+// resolvedJSON is a word such as 'Friday' and the day it stands for.
+type resolvedJSON struct {
+	Text string `json:"text"`
+	Date string `json:"date"`
+}
+
+type closestJSON struct {
+	ArticleID string  `json:"article_id"`
+	Title     *string `json:"title"`
+	Outlet    *string `json:"outlet"`
+	Published *string `json:"published"`
+}
+
+type timingsJSON struct {
+	Retrieve float64 `json:"retrieve"`
+	Answer   float64 `json:"answer"`
+}
+
+type answerJSON struct {
+	ID       *string       `json:"id"`
+	Question string        `json:"question"`
+	Answer   string        `json:"answer"`
+	Refused  bool          `json:"refused"`
+	Engine   rag.Engine    `json:"engine"`
+	Model    *string       `json:"model"`
+	Claims   []claimJSON   `json:"claims"`
+	Dropped  int           `json:"dropped"`
+	Sources  []sourceJSON  `json:"sources"`
+	Closest  []closestJSON `json:"closest"`
+	Timings  timingsJSON   `json:"timings_ms"`
+	Error    string        `json:"error,omitempty"` // of a batch's line that could not be answered
+}
+
+type passageJSON struct {
+	Rank      int      `json:"rank"`
+	ArticleID string   `json:"article_id"`
+	File      *string  `json:"file"`
+	Title     *string  `json:"title"`
+	Outlet    *string  `json:"outlet"`
+	Published *string  `json:"published"`
+	Score     float64  `json:"score"`
+	Start     int      `json:"start"`
+	End       int      `json:"end"`
+	Text      string   `json:"text"`
+	Copies    []string `json:"copies,omitempty"`
+}
+
+type passagesJSON struct {
+	ID       *string       `json:"id"`
+	Query    string        `json:"query"`
+	Passages []passageJSON `json:"passages"`
+	Error    string        `json:"error,omitempty"`
+}
+
+type articleJSON struct {
+	ArticleID    string  `json:"article_id"`
+	File         *string `json:"file"`
+	Title        *string `json:"title"`
+	TitleDerived bool    `json:"title_derived,omitempty"`
+	Outlet       *string `json:"outlet"`
+	Byline       *string `json:"byline"`
+	Published    *string `json:"published"`
+	URL          *string `json:"url"`
+	Language     *string `json:"lang"`
+	Imported     string  `json:"imported"`
+	Body         string  `json:"body,omitempty"`
+}
+
+// known returns nil for what is not known.
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+func answerForm(id string, a *rag.Answer) answerJSON {
+	form := answerJSON{
+		ID: known(id), Question: a.Question, Answer: a.Text(), Refused: a.Refused, Engine: a.Engine,
+		Model: known(a.Model), Claims: []claimJSON{}, Dropped: a.Dropped, Sources: []sourceJSON{},
+		Closest: []closestJSON{},
+		Timings: timingsJSON{milliseconds(a.Timings.Retrieve), milliseconds(a.Timings.Answer)},
+	}
+	for i := range a.Claims {
+		form.Claims = append(form.Claims, claimForm(&a.Claims[i]))
+	}
+	for i := range a.Sources {
+		form.Sources = append(form.Sources, sourceForm(i+1, &a.Sources[i]))
+	}
+	for _, c := range a.Closest {
+		form.Closest = append(form.Closest, closestJSON{
+			string(c.ID), known(c.Title), known(c.Outlet), known(c.Published.String()),
+		})
+	}
+	return form
+}
+
+func claimForm(c *rag.Claim) claimJSON {
+	form := claimJSON{Text: c.Text, Citations: c.Citations, Verdict: c.Verdict}
+	for _, r := range c.Resolved {
+		form.Resolved = append(form.Resolved, resolvedJSON{r.Of(c.Text), r.Date})
+	}
+	return form
+}
+
+func sourceForm(n int, s *rag.Source) sourceJSON {
+	return sourceJSON{
+		N: n, ArticleID: string(s.Article.ID), File: known(s.Article.File), Title: known(s.Article.Title),
+		Outlet: known(s.Article.Outlet), Published: known(s.Article.Published.String()),
+		URL: known(s.Article.URL), Quote: s.Quote(), Start: s.Start, End: s.End,
+	}
+}
+
+func passagesForm(id, query string, found []rag.Passage) passagesJSON {
+	form := passagesJSON{ID: known(id), Query: query, Passages: []passageJSON{}}
+	for i := range found {
+		p := &found[i]
+		j := passageJSON{
+			Rank: i + 1, ArticleID: string(p.Article.ID), File: known(p.Article.File),
+			Title: known(p.Article.Title), Outlet: known(p.Article.Outlet),
+			Published: known(p.Article.Published.String()), Score: p.Score,
+			Start: p.Start, End: p.End, Text: p.Text(),
+		}
+		for _, c := range p.Copies {
+			j.Copies = append(j.Copies, string(c))
+		}
+		form.Passages = append(form.Passages, j)
+	}
+	return form
+}
+
+func articleForm(a *rag.Article) articleJSON {
+	return articleJSON{
+		ArticleID: string(a.ID), File: known(a.File), Title: known(a.Title), TitleDerived: a.TitleDerived,
+		Outlet: known(a.Outlet), Byline: known(a.Byline), Published: known(a.Published.String()),
+		URL: known(a.URL), Language: known(a.Language),
+		Imported: a.Imported.UTC().Format(time.RFC3339), Body: a.Body,
+	}
+}
+
+// printJSON writes one object and a line's end.
+func printJSON(out io.Writer, v any) error {
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}

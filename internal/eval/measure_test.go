@@ -1,0 +1,108 @@
+package eval
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"newsdesk/rag/lexical"
+	"newsdesk/rag/text"
+)
+
+// shared returns the path of a public set, found beside a folder above the
+// test's, and skips the test where the sets are not there.
+func shared(t testing.TB, set string) string {
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		path := filepath.Join(dir, "shared", "eval", set)
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	t.Skipf("needs ../shared/eval/%s beside the project", set)
+	return ""
+}
+
+// chunkWords is the length of a chunk in words.
+const chunkWords = 200
+
+// split cuts a text into runs of about chunkWords words.
+func split(s string) (chunks []string) {
+	start, n := 0, 0
+	for t := range text.Tokens(s) {
+		if n++; n == chunkWords {
+			chunks = append(chunks, s[start:t.End])
+			start, n = t.End, 0
+		}
+	}
+	if n > 0 || len(chunks) == 0 {
+		chunks = append(chunks, s[start:])
+	}
+	return chunks
+}
+
+// index returns a set's documents in an index, chunked unless whole.
+func index(set Set, whole bool) *lexical.Index {
+	ix := lexical.New()
+	for i, d := range set.Documents {
+		chunks := []string{d.Text}
+		if !whole {
+			chunks = split(d.Text)
+		}
+		a := lexical.Analyze(d.Title, chunks)
+		ix.Add(int64(i), &a)
+	}
+	return ix
+}
+
+// byWords ranks documents by their best chunk.
+func byWords(set Set, ix *lexical.Index) Ranker {
+	return func(_ context.Context, question string) ([]string, error) {
+		var ids []string
+		seen := make(map[int64]bool)
+		for _, h := range ix.Search(ix.Interpret(question), 300, nil) {
+			if !seen[h.Revision] {
+				seen[h.Revision] = true
+				ids = append(ids, set.Documents[h.Revision].ID)
+			}
+		}
+		return ids, nil
+	}
+}
+
+func load(t testing.TB, name string) Set {
+	path := shared(t, name)
+	read := LoadSet
+	if filepath.Ext(path) == ".json" {
+		read = LoadSQuAD
+	}
+	set, err := read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+func TestMeasureLexical(t *testing.T) {
+	for _, name := range []string{"newsqa2022", "time", "xquad/xquad.en.json", "xquad/xquad.ar.json", "arcd/arcd-train.json"} {
+		t.Run(name, func(t *testing.T) {
+			set := load(t, name)
+			ranker := byWords(set, index(set, name != "newsqa2022"))
+			var reports []Report
+			for _, s := range []Set{set, Misspelt(set, 1), Misspelt(set, 2)} {
+				r, err := Rank(t.Context(), s, ranker)
+				if err != nil {
+					t.Fatal(err)
+				}
+				reports = append(reports, r)
+			}
+			if err := Print(t.Output(), reports...); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}

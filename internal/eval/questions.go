@@ -1,0 +1,158 @@
+package eval
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"newsdesk/rag"
+)
+
+// Case is one question of a set, with what a right answer holds.
+type Case struct {
+	ID       string   `json:"id"`
+	Kind     string   `json:"kind"`
+	Question string   `json:"question"`
+	Answers  []string `json:"answers"`  // any of these words, in the answer
+	Files    []string `json:"files"`    // any of these files, cited
+	Refuse   bool     `json:"refuse"`   // the coverage does not say: to be declined
+	Resolved string   `json:"resolved"` // a date that must stand beside the words, or ""
+}
+
+// ReadCases reads a question set of one JSON object a line.
+func ReadCases(in io.Reader) ([]Case, error) {
+	var cases []Case
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, 1<<20)
+	for n := 1; lines.Scan(); n++ {
+		line := bytes.TrimSpace(lines.Bytes())
+		if len(line) == 0 {
+			continue
+		}
+		var c Case
+		if err := json.Unmarshal(line, &c); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+		if c.Question == "" || (!c.Refuse && len(c.Answers) == 0) {
+			return nil, fmt.Errorf("line %d: a case needs a question, and answers or refuse", n)
+		}
+		cases = append(cases, c)
+	}
+	return cases, lines.Err()
+}
+
+// Fault is what is wrong with an answer; the empty Fault is none.
+type Fault string
+
+// The faults of an answer.
+const (
+	Right         Fault = ""
+	WronglyGiven  Fault = "answered what the coverage does not say"
+	WronglyDenied Fault = "declined what the coverage says"
+	NoFact        Fault = "answered without the fact"
+	WrongSource   Fault = "cited another article"
+	NoDate        Fault = "did not resolve the date"
+	NotVerbatim   Fault = "quoted what is not at its place"
+)
+
+// Judge compares an answer with what its case wants.
+func (c *Case) Judge(a *rag.Answer) Fault {
+	for i := range a.Claims {
+		if !verbatim(a, i) {
+			return NotVerbatim
+		}
+	}
+	switch {
+	case c.Refuse && !a.Refused:
+		return WronglyGiven
+	case c.Refuse:
+		return Right
+	case a.Refused:
+		return WronglyDenied
+	case !slices.ContainsFunc(c.Answers, func(s string) bool { return contains(a.Text(), s) }):
+		return NoFact
+	case !slices.ContainsFunc(a.Sources, func(s rag.Source) bool { return slices.Contains(c.Files, s.Article.File) }):
+		return WrongSource
+	case c.Resolved != "" && !contains(a.Text(), c.Resolved):
+		return NoDate
+	}
+	return Right
+}
+
+// verbatim reports whether a claim of the extractive engine is the words of
+// each source that it cites.
+func verbatim(a *rag.Answer, claim int) bool {
+	if a.Engine != rag.Extractive {
+		return true
+	}
+	c := &a.Claims[claim]
+	return len(c.Citations) > 0 && !slices.ContainsFunc(c.Citations, func(n int) bool {
+		return n < 1 || n > len(a.Sources) || a.Sources[n-1].Quote() != c.Text
+	})
+}
+
+var typography = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`)
+
+func contains(text, words string) bool {
+	return strings.Contains(strings.ToLower(typography.Replace(text)), strings.ToLower(typography.Replace(words)))
+}
+
+// Asker answers a question.
+type Asker func(ctx context.Context, question string) (rag.Answer, error)
+
+// Outcome is a case, its answer and what is wrong with it.
+type Outcome struct {
+	Case   Case
+	Answer rag.Answer
+	Fault  Fault
+	Took   time.Duration
+}
+
+// AskAll answers every case in order.
+func AskAll(ctx context.Context, cases []Case, ask Asker, now func() time.Time) ([]Outcome, error) {
+	outcomes := make([]Outcome, 0, len(cases))
+	for _, c := range cases {
+		started := now()
+		answer, err := ask(ctx, c.Question)
+		if err != nil {
+			return nil, fmt.Errorf("question %s: %w", c.ID, err)
+		}
+		outcomes = append(outcomes, Outcome{c, answer, c.Judge(&answer), now().Sub(started)})
+	}
+	return outcomes, nil
+}
+
+// Tally counts the right answers of a group of cases.
+type Tally struct{ Right, All int }
+
+func (t Tally) String() string {
+	if t.All == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%d of %d (%.0f%%)", t.Right, t.All, 100*float64(t.Right)/float64(t.All))
+}
+
+// Count tallies outcomes by a key of their cases, in order of first use.
+func Count(outcomes []Outcome, key func(Case) string) ([]string, map[string]Tally) {
+	var keys []string
+	tallies := map[string]Tally{}
+	for _, o := range outcomes {
+		k := key(o.Case)
+		t, known := tallies[k]
+		if !known {
+			keys = append(keys, k)
+		}
+		t.All++
+		if o.Fault == Right {
+			t.Right++
+		}
+		tallies[k] = t
+	}
+	return keys, tallies
+}

@@ -1,0 +1,167 @@
+package record
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"newsdesk/rag"
+)
+
+// The kinds of rows in the log.
+const (
+	kindStored   = 1
+	kindRemoved  = 2
+	kindEmbedded = 3
+)
+
+var errNoID = errors.New("an article needs an id")
+
+// Put implements [rag.Writer]. An article is unchanged when its text, its
+// facts but for Imported, and the version of its analysis are as stored.
+func (r *Record) Put(ctx context.Context, articles []rag.Prepared) ([]rag.Outcome, error) {
+	if len(articles) == 0 {
+		return nil, nil
+	}
+	outcomes := make([]rag.Outcome, len(articles))
+	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
+		p, err := newPutter(work, tx)
+		if err != nil {
+			return err
+		}
+		for i := range articles {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if outcomes[i], err = p.put(work, &articles[i]); err != nil {
+				return fmt.Errorf("article %q: %w", articles[i].Article.ID, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, r.fault(fmt.Sprintf("store %d articles in", len(articles)), err)
+	}
+	return outcomes, nil
+}
+
+// putter holds the statements that storing a batch repeats. They end with
+// their transaction.
+type putter struct {
+	find, article, body, log *sql.Stmt
+	tx                       *sql.Tx
+}
+
+func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
+	p := &putter{tx: tx}
+	for _, s := range []struct {
+		stmt **sql.Stmt
+		text string
+	}{
+		{&p.find, `SELECT revision, digest, version FROM articles WHERE id = ?`},
+		{&p.article, `INSERT INTO articles (` + factColumns + `, digest, version, analysis)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&p.body, `INSERT INTO bodies (revision, body) VALUES (?, ?)`},
+		{&p.log, `INSERT INTO log (kind, revision) VALUES (?, ?)`},
+	} {
+		stmt, err := tx.PrepareContext(ctx, s.text)
+		if err != nil {
+			return nil, err
+		}
+		*s.stmt = stmt
+	}
+	return p, nil
+}
+
+func (p *putter) put(ctx context.Context, a *rag.Prepared) (rag.Outcome, error) {
+	if a.Article.ID == "" {
+		return 0, errNoID
+	}
+	sum := digest(a.Article)
+	var old rag.Revision
+	var oldSum []byte
+	var oldVersion int
+	err := p.find.QueryRowContext(ctx, string(a.Article.ID)).Scan(&old, &oldSum, &oldVersion)
+	outcome := rag.Replaced
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		outcome = rag.Added
+	case err != nil:
+		return 0, err
+	case oldVersion == a.Version && bytes.Equal(oldSum, sum):
+		return rag.Unchanged, nil
+	default:
+		if err := forget(ctx, p.tx, old); err != nil {
+			return 0, err
+		}
+	}
+	return outcome, p.insert(ctx, a, sum)
+}
+
+func (p *putter) insert(ctx context.Context, a *rag.Prepared, sum []byte) error {
+	f := factsOf(a.Article)
+	row, err := p.article.ExecContext(ctx, append(f.values(), sum, a.Version, a.Analysis)...)
+	if err != nil {
+		return err
+	}
+	revision, err := row.LastInsertId()
+	if err != nil {
+		return err
+	}
+	if _, err := p.body.ExecContext(ctx, revision, a.Article.Body); err != nil {
+		return err
+	}
+	_, err = p.log.ExecContext(ctx, kindStored, revision)
+	return err
+}
+
+// forget deletes a revision with all that hangs on it, and says so in the log.
+func forget(ctx context.Context, tx *sql.Tx, revision rag.Revision) error {
+	for _, s := range []string{
+		`DELETE FROM log WHERE revision = ?`,
+		`DELETE FROM articles WHERE revision = ?`,
+		fmt.Sprintf(`INSERT INTO log (kind, revision) VALUES (%d, ?)`, kindRemoved),
+	} {
+		if _, err := tx.ExecContext(ctx, s, int64(revision)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Remove implements [rag.Writer].
+func (r *Record) Remove(ctx context.Context, id rag.ArticleID) error {
+	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
+		var revision rag.Revision
+		err := tx.QueryRowContext(work, `SELECT revision FROM articles WHERE id = ?`, string(id)).Scan(&revision)
+		if err != nil {
+			return err
+		}
+		return forget(work, tx, revision)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("remove article %q: %w", id, rag.ErrNotFound)
+	}
+	return r.fault(fmt.Sprintf("remove article %q from", id), err)
+}
+
+// Reanalyse implements [rag.Writer]. It fails with an error that wraps
+// [rag.ErrNotFound] where the revision is gone.
+func (r *Record) Reanalyse(ctx context.Context, revision rag.Revision, analysis []byte, version int) error {
+	var changed int64
+	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
+		row, err := tx.ExecContext(work, `UPDATE articles SET analysis = ?, version = ? WHERE revision = ?`,
+			analysis, version, int64(revision))
+		if err != nil {
+			return err
+		}
+		changed, err = row.RowsAffected()
+		return err
+	})
+	if err == nil && changed == 0 {
+		return fmt.Errorf("reanalyse revision %d: %w", revision, rag.ErrNotFound)
+	}
+	return r.fault(fmt.Sprintf("reanalyse revision %d in", revision), err)
+}

@@ -1,0 +1,336 @@
+package fact
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"newsdesk/rag/text"
+)
+
+// numbers records the number that begins at words[i], with its currency, unit, per cent and hedge; it returns how many
+// words it took, 0 for none.
+func (f *finder) numbers(i int) int {
+	if f.suffixed(i) {
+		v, _ := parseFigures(f.words[i].low)
+		return f.take(i, i+2, Fact{Kind: Ordinal, Number: v, Value: format(v)})
+	}
+	from := i
+	prefix, n := f.currencyBefore(i)
+	v, value, m := f.amount(i + n)
+	if m == 0 {
+		return f.ordinal(i)
+	}
+	end := i + n + m
+	fact := Fact{Kind: Number, Number: v, Value: value}
+	if value == "" {
+		fact.Value = format(v)
+	} else {
+		fact.Approx = AtLeast
+	}
+	if prefix != "" {
+		fact.Kind, fact.Unit = Money, prefix
+		end += f.currencyAfter(end, &fact) // 'US$3 billion dollars'
+		fact.Unit = prefix
+	} else if n = f.measure(end, &fact); n > 0 {
+		end += n
+	} else if f.pronoun(i, end, v) {
+		return end - i
+	} else if n = f.year(i, end, &fact); n > 0 {
+		return n
+	}
+	if fact.Approx == Exact {
+		fact.Approx = f.hedge(from, end)
+	}
+	return f.take(from, end, fact)
+}
+
+// format writes a number the one way that values have.
+func format(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// pronoun reports whether 'one' at words [i, end) stands for a thing and is no number: 'one of them', 'no one'.
+func (f *finder) pronoun(i, end int, v float64) bool {
+	if v != 1 || f.words[i].class == digits {
+		return false
+	}
+	switch f.prev(i) {
+	case "no", "any", "every", "some", "each", "this", "that", "the", "which", "another", "these", "those":
+		return true
+	}
+	switch f.low(end) {
+	case "of", "another", "day", "by", "which", "who", "that", "should", "must", "can", "could", "-", "side", "thing":
+		return true
+	}
+	return end >= len(f.words) || f.words[end].class == mark
+}
+
+// amount reads a number in digits or words; value is set only for vague counts ('dozens').
+func (f *finder) amount(i int) (v float64, value string, n int) {
+	if i >= len(f.words) || f.taken[i] {
+		return 0, "", 0
+	}
+	w := f.words[i]
+	switch {
+	case w.class == digits:
+		v, n = f.figures(i)
+		return v, "", n
+	case w.class == mark:
+		return 0, "", 0
+	case w.arabic:
+		return f.arabicAmount(i)
+	}
+	if v, ok := vague[w.low]; ok {
+		return f.vagueAmount(i, v)
+	}
+	v, n = f.spelled(i)
+	return v, "", n
+}
+
+// vagueAmount reads 'dozens', 'tens of thousands', 'hundreds of millions'.
+func (f *finder) vagueAmount(i int, v float64) (float64, string, int) {
+	value, n := f.words[i].low, 1
+	if of := f.low(i + 1); of == "of" || f.words[i].arabic {
+		k := i + 1
+		if of == "of" {
+			k++
+		}
+		if s, ok := vague[withoutArticle(f.low(k))]; ok {
+			return v / 2 * s, value + " of " + f.low(k), k + 1 - i
+		}
+	}
+	return v, value, n
+}
+
+// figures reads digits with an optional scale: '1,383', '2.4 million', '10k', '100'.
+func (f *finder) figures(i int) (v float64, n int) {
+	v, ok := parseFigures(f.words[i].low)
+	if !ok {
+		return 0, 0
+	}
+	n = 1
+	if i+1 < len(f.words) && f.words[i+1].class == letters {
+		w := f.words[i+1]
+		scale, ok := scales[w.low]
+		if !ok {
+			scale, ok = arabicScales[w.low]
+		}
+		if ok && (w.glued || !shortScales[w.low] || w.low == "bn" || w.low == "mn" || w.low == "tn") {
+			return v * scale, 2
+		}
+	}
+	if f.hyphen(i+1) && scales[f.low(i+2)] >= 1e3 && !shortScales[f.low(i+2)] { // '2-million'
+		return v * scales[f.low(i+2)], 3
+	}
+	return v, n
+}
+
+// parseFigures reads folded digits, which have no commas; a second dot makes it no number ('1.2.3').
+func parseFigures(low string) (float64, bool) {
+	if strings.Count(low, ".") > 1 || len(low) > 18 {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(low, ",", ""), 64)
+	return v, err == nil
+}
+
+// spelled reads English number words: 'thirteen', 'two hundred and five', 'half a million', 'two dozen', 'a hundred'.
+func (f *finder) spelled(i int) (v float64, n int) {
+	if f.low(i) == "half" && f.low(i+1) == "a" && scales[f.low(i+2)] >= 1e3 {
+		return scales[f.low(i+2)] / 2, 3
+	}
+	if (f.low(i) == "a" || f.low(i) == "an") && f.low(i+1) != "m" && scales[f.low(i+1)] > 0 && !shortScales[f.low(i+1)] {
+		v, n = f.sum(i+1, 1)
+		return v, n + 1
+	}
+	if _, ok := small[f.low(i)]; !ok {
+		return 0, 0
+	}
+	return f.sum(i, 0)
+}
+
+// sum adds up number words from words[i] on; group is what the first scale multiplies, where an article stood for it.
+func (f *finder) sum(i int, group float64) (v float64, n int) {
+	total, k, lastSmall := 0.0, i, 100.0
+	for k < len(f.words) {
+		w := f.low(k)
+		if s, ok := small[w]; ok && (lastSmall >= 100 || lastSmall >= 20 && lastSmall < 100 && s < 10 && s > 0) {
+			group, lastSmall = group+s, s
+			k++
+		} else if scale, ok := scales[w]; ok && !shortScales[w] && group > 0 {
+			if group, lastSmall = group*scale, 100; scale >= 1e3 {
+				total, group = total+group, 0
+			}
+			k++
+		} else {
+			next := f.joins(k, lastSmall)
+			if next == k {
+				break
+			}
+			k = next
+		}
+	}
+	return total + group, k - i
+}
+
+// joins steps over 'and' after a scale and over the hyphen of 'twenty-one'.
+func (f *finder) joins(k int, lastSmall float64) int {
+	s, ok := small[f.low(k+1)]
+	if f.low(k) == "and" && ok && lastSmall == 100 && k > 0 && scales[f.low(k-1)] > 0 && scales[f.low(k-1)] != 12 {
+		return k + 1
+	}
+	if f.hyphen(k) && ok && lastSmall >= 20 && lastSmall < 100 && s < 10 {
+		return k + 1
+	}
+	return k
+}
+
+// arabicAmount reads Arabic and Sorani number words: 'ثلاثة عشر', 'خمسة وعشرون', 'مئتان وخمسون ألف'.
+func (f *finder) arabicAmount(i int) (v float64, value string, n int) {
+	if v, ok := vague[withoutArticle(f.words[i].low)]; ok {
+		return f.vagueAmount(i, v)
+	}
+	total, group, k := 0.0, 0.0, i
+	for ; k < len(f.words); k++ {
+		w := f.low(k)
+		if k > i {
+			w = withoutAnd(w)
+			if w == "و" { // Sorani writes it apart
+				continue
+			}
+		}
+		if a := cmpAny(arabicSmall[w], arabicHundreds[w], arabicDual[w]); a > 0 {
+			if a >= 2e3 {
+				total += a
+			} else {
+				group += a
+			}
+		} else if s := arabicScales[w]; s > 0 && (k > i || s > 1e3) {
+			total += max(group, 1) * s
+			group = 0
+		} else {
+			break
+		}
+	}
+	for k > i && f.words[k-1].low == "و" {
+		k--
+	}
+	return total + group, "", k - i
+}
+
+// cmpAny returns the first of vs that is not zero.
+func cmpAny(vs ...float64) float64 {
+	for _, v := range vs {
+		if v != 0 {
+			return v
+		}
+	}
+	return 0
+}
+
+// withoutAnd drops the و that Arabic writes together with the next word, where a number stays.
+func withoutAnd(low string) string {
+	rest, ok := strings.CutPrefix(low, "و")
+	if ok && cmpAny(arabicSmall[rest], arabicHundreds[rest], arabicScales[rest], arabicDual[rest]) > 0 {
+		return rest
+	}
+	return low
+}
+
+// ordinal records 'first', '21st', 'twenty-first', 'الثاني'.
+func (f *finder) ordinal(i int) int {
+	w := f.low(i)
+	v, n := ordinals[w], 1
+	if v == 0 {
+		v = arabicOrdinals[w]
+	}
+	if tens := small[w]; tens >= 20 && f.hyphen(i+1) && ordinals[f.low(i+2)] > 0 && ordinals[f.low(i+2)] < 10 {
+		v, n = tens+ordinals[f.low(i+2)], 3
+	}
+	if v == 0 || w == "second" && f.low(i+1) == "later" {
+		return 0
+	}
+	return f.take(i, i+n, Fact{Kind: Ordinal, Number: v, Value: format(v)})
+}
+
+// suffixed reports whether digits at i carry an ordinal ending: '14th'.
+func (f *finder) suffixed(i int) bool {
+	if i+1 >= len(f.words) || !f.words[i+1].glued {
+		return false
+	}
+	switch f.words[i+1].low {
+	case "st", "nd", "rd", "th":
+		return f.words[i].class == digits
+	}
+	return false
+}
+
+// hedges lists what stands in front of a number and how it bends it, longest first within a first word.
+var hedges = []struct {
+	phrase string
+	approx Approx
+}{
+	{"no fewer than", AtLeast}, {"not less than", AtLeast}, {"no less than", AtLeast}, {"at least", AtLeast},
+	{"a minimum of", AtLeast}, {"minimum of", AtLeast}, {"no more than", AtMost}, {"not more than", AtMost},
+	{"at most", AtMost}, {"up to", AtMost}, {"as many as", AtMost}, {"as much as", AtMost}, {"a maximum of", AtMost},
+	{"more than", MoreThan}, {"upwards of", MoreThan}, {"in excess of", MoreThan}, {"well over", MoreThan},
+	{"just over", MoreThan}, {"over", MoreThan}, {"above", MoreThan}, {"exceeding", MoreThan}, {"exceeded", MoreThan},
+	{"fewer than", LessThan}, {"less than", LessThan}, {"just under", LessThan}, {"under", LessThan},
+	{"below", LessThan}, {"nearly", LessThan}, {"almost", LessThan}, {"close to", About}, {"about", About},
+	{"around", About}, {"roughly", About}, {"approximately", About}, {"an estimated", About}, {"estimated", About},
+	{"some", About}, {"circa", About}, {"at about", About}, {"مالا یقل عن", AtLeast}, {"ما لا يقل عن", AtLeast}, {"على الأقل", AtLeast},
+	{"أكثر من", MoreThan}, {"أزيد من", MoreThan}, {"أقل من", LessThan}, {"نحو", About}, {"حوالي", About},
+	{"قرابة", About}, {"زهاء", About}, {"ما يقارب", About}, {"زیاتر لە", MoreThan}, {"کەمتر لە", LessThan},
+	{"لانیکەم", AtLeast}, {"نزیکەی", About},
+}
+
+// hedgeWords is the hedges by their last word, folded and split.
+var hedgeWords = func() map[string][]hedge {
+	m := make(map[string][]hedge)
+	for _, h := range hedges {
+		words := folded(h.phrase)
+		last := words[len(words)-1]
+		m[last] = append(m[last], hedge{words, h.approx})
+	}
+	return m
+}()
+
+type hedge struct {
+	words  []string
+	approx Approx
+}
+
+// hedge finds the hedge before words[from], or after words[end-1] ('13 at least', '13 or more').
+func (f *finder) hedge(from, end int) Approx {
+	if from > 0 {
+		for _, h := range hedgeWords[f.words[from-1].low] {
+			if f.endsWith(from, h.words) {
+				return h.approx
+			}
+		}
+	}
+	switch {
+	case f.phrase(end, "or more") > 0, f.phrase(end, "at least") > 0, f.low(end) == "+", f.phrase(end, text.Fold("على")+" "+text.Fold("الأقل")) > 0:
+		return AtLeast
+	case f.phrase(end, "or so") > 0:
+		return About
+	case f.phrase(end, "or less") > 0, f.phrase(end, "or fewer") > 0:
+		return AtMost
+	}
+	return Exact
+}
+
+// endsWith reports whether the words before words[from] are these.
+func (f *finder) endsWith(from int, words []string) bool {
+	if from < len(words) {
+		return false
+	}
+	for k, w := range words {
+		if f.words[from-len(words)+k].low != w {
+			return false
+		}
+	}
+	return true
+}
+
+// runes is how many letters a word has.
+func runes(s string) int { return utf8.RuneCountInString(s) }

@@ -1,0 +1,97 @@
+package rag
+
+import (
+	"strings"
+
+	"newsdesk/rag/fact"
+	"newsdesk/rag/text"
+)
+
+// Standalone is a question's text made to stand on its own: in a conversation,
+// 'and who led it?' is about the thing just spoken of. Words of the question
+// that point back are replaced by what the last turn was about.
+func Standalone(q Question) string {
+	if len(q.History) == 0 {
+		return q.Text
+	}
+	last := q.History[len(q.History)-1]
+	tokens := text.Tokenize(q.Text)
+	if s, ok := replacePronoun(q.Text, tokens, last); ok {
+		return s
+	}
+	if elliptic(q.Text, tokens) {
+		return strings.TrimRight(q.Text, "?؟ ") + " " + topicOf(last.Question) + "?"
+	}
+	return q.Text
+}
+
+// Words that point back, and to what.
+var (
+	pointsToPerson = map[string]bool{"he": true, "him": true, "his": true, "she": true, "her": true}
+	pointsToThing  = map[string]bool{"it": true, "its": true, "they": true, "them": true, "their": true}
+	pointsToPlace  = map[string]bool{"there": true}
+)
+
+func replacePronoun(question string, tokens []text.Token, last Turn) (string, bool) {
+	for _, t := range tokens {
+		var referent string
+		switch {
+		case pointsToPerson[t.Folded]:
+			referent = lastOf(last, fact.Person, fact.Name)
+		case pointsToThing[t.Folded]:
+			referent = topicOf(last.Question)
+		case pointsToPlace[t.Folded]:
+			referent = lastOf(last, fact.Place)
+		}
+		if referent != "" {
+			return question[:t.Start] + referent + question[t.End:], true
+		}
+	}
+	return "", false
+}
+
+// lastOf is the name of a kind that was spoken of last: the answer's first, for
+// it leads with what was asked, else the question's.
+func lastOf(last Turn, kinds ...fact.Kind) string {
+	for _, words := range []string{last.Answer, last.Question} {
+		for _, kind := range kinds {
+			for _, f := range fact.Find(words) {
+				if f.Kind == kind {
+					return f.Of(words)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// topicOf is what a question is about: its content without the words that ask.
+func topicOf(question string) string {
+	ask := fact.Ask(question)
+	var parts []string
+	for _, p := range ask.Content {
+		parts = append(parts, p.Of(question))
+	}
+	return strings.Join(parts, " ")
+}
+
+// ellipticWords is how few content words make a question that leans on the last.
+const ellipticWords = 1
+
+// elliptic reports whether a question has too little of its own: 'and when?',
+// 'what about Qatar?'.
+func elliptic(question string, tokens []text.Token) bool {
+	if len(tokens) == 0 {
+		return false
+	}
+	content := 0
+	for _, t := range tokens {
+		if !text.IsStop(t.Folded) {
+			content++
+		}
+	}
+	opens := tokens[0].Folded
+	leads := opens == "and" || opens == "but" || opens == "so" || opens == "why" || opens == "when" || opens == "where" ||
+		strings.HasPrefix(strings.ToLower(question), "what about") || strings.HasPrefix(strings.ToLower(question), "how about")
+	return leads && content <= ellipticWords || content == 0
+}

@@ -1,0 +1,136 @@
+package rag_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"newsdesk/rag"
+)
+
+// memory is a record without a disk. What it holds can be read back.
+type memory struct {
+	mu      sync.Mutex
+	next    rag.Revision
+	stored  map[rag.Revision]rag.Prepared
+	byID    map[rag.ArticleID]rag.Revision
+	log     []rag.Change
+	vectors map[rag.Revision][]rag.WindowVector
+	encoder string
+}
+
+func newMemory() *memory {
+	return &memory{
+		stored: map[rag.Revision]rag.Prepared{}, byID: map[rag.ArticleID]rag.Revision{},
+		vectors: map[rag.Revision][]rag.WindowVector{},
+	}
+}
+
+var _ rag.Record = (*memory)(nil)
+
+func (m *memory) Changes(_ context.Context, after rag.Seq, encoders []string, visit func(rag.Change) error) (rag.Seq, error) {
+	m.mu.Lock()
+	log := m.log[after:]
+	m.mu.Unlock()
+	for _, c := range log {
+		if c.Stored != nil {
+			m.mu.Lock()
+			_, there := m.stored[c.Stored.Revision]
+			m.mu.Unlock()
+			if !there {
+				continue
+			}
+		}
+		if err := visit(c); err != nil {
+			return 0, err
+		}
+	}
+	return after + rag.Seq(len(log)), nil
+}
+
+func (m *memory) Article(_ context.Context, r rag.Revision) (rag.Article, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p, ok := m.stored[r]
+	if !ok {
+		return rag.Article{}, fmt.Errorf("revision %d: %w", r, rag.ErrNotFound)
+	}
+	return p.Article, nil
+}
+
+func (m *memory) Put(_ context.Context, articles []rag.Prepared) ([]rag.Outcome, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	outcomes := make([]rag.Outcome, len(articles))
+	for i, p := range articles {
+		outcomes[i] = rag.Added
+		if old, ok := m.byID[p.Article.ID]; ok {
+			outcomes[i] = rag.Replaced
+			m.drop(old)
+		}
+		m.next++
+		m.stored[m.next], m.byID[p.Article.ID] = p, m.next
+		p.Article.Body = ""
+		m.log = append(m.log, rag.Change{Stored: &rag.Stored{Revision: m.next, Prepared: p}})
+	}
+	return outcomes, nil
+}
+
+func (m *memory) drop(r rag.Revision) {
+	delete(m.stored, r)
+	delete(m.vectors, r)
+	m.log = append(m.log, rag.Change{Removed: r})
+}
+
+func (m *memory) Remove(_ context.Context, id rag.ArticleID) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, ok := m.byID[id]
+	if !ok {
+		return fmt.Errorf("article %s: %w", id, rag.ErrNotFound)
+	}
+	delete(m.byID, id)
+	m.drop(r)
+	return nil
+}
+
+func (m *memory) Reanalyse(_ context.Context, r rag.Revision, analysis []byte, version int) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p := m.stored[r]
+	p.Analysis, p.Version = analysis, version
+	m.stored[r] = p
+	return nil
+}
+
+func (m *memory) PutVectors(_ context.Context, parts []rag.EmbeddedPart) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, p := range parts {
+		if _, ok := m.stored[p.Revision]; ok {
+			m.vectors[p.Revision] = append(m.vectors[p.Revision], p.Vectors...)
+			m.log = append(m.log, rag.Change{Embedded: &p})
+		}
+	}
+	return nil
+}
+
+func (m *memory) Lease(context.Context, string, string) (bool, error) { return true, nil }
+
+// newLibrary opens a library over a memory with some articles.
+func newLibrary(t testing.TB, articles ...rag.Article) *rag.Library {
+	t.Helper()
+	l, err := rag.OpenLibrary(t.Context(), rag.LibraryConfig{
+		Record: newMemory(), Log: slog.New(slog.DiscardHandler), Now: time.Now,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Add(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}

@@ -1,0 +1,258 @@
+package name
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Same is the least Similarity at which two words count as spellings of one
+// name. Chosen on the pairs of testdata/pairs.txt, where it gives the best F1;
+// go test -run TestPairs -v ./rag/name prints precision and recall around it.
+const Same = 0.9
+
+// articlePenalty is what it costs a pair that only one of the two begins with
+// something like the article: Alwani and Wani are likelier two names.
+const articlePenalty = 0.02
+
+// Similarity tells how alike two folded words sound, from 0 to 1, whichever of
+// Latin and Arabic letters each is written in. It is one minus the cost of the
+// cheapest alignment of their sounds, as a share of the heavier word.
+func Similarity(a, b string) float64 { return NewMatcher(a).Similarity(b) }
+
+// Matcher compares one word with many.
+type Matcher struct {
+	word  string
+	heard []reading
+}
+
+// reading is a word or what follows its article, as sounds.
+type reading struct {
+	phones []phone
+	arabic bool
+}
+
+// NewMatcher returns a Matcher of a folded word.
+func NewMatcher(folded string) *Matcher { return &Matcher{folded, readingsOf(folded)} }
+
+func readingsOf(folded string) []reading {
+	words := withoutArticle(folded)
+	readings := make([]reading, len(words))
+	for i, w := range words {
+		readings[i] = reading{phonesOf(w), isArabic(w)}
+	}
+	return readings
+}
+
+// Similarity is the Similarity of the Matcher's word and another.
+func (m *Matcher) Similarity(folded string) float64 {
+	if m.word == folded {
+		return 1
+	}
+	best := 0.0
+	for j, y := range readingsOf(folded) {
+		for i, x := range m.heard {
+			s := alike(x.phones, y.phones, x.arabic, y.arabic)
+			if i != j && !x.arabic && !y.arabic {
+				s -= articlePenalty
+			}
+			best = max(best, s)
+		}
+	}
+	return best
+}
+
+func alike(a, b []phone, aArabic, bArabic bool) float64 {
+	heavier := max(weight(a), weight(b))
+	if heavier == 0 {
+		return 0
+	}
+	al := aligner{a: a, b: b, mixed: aArabic != bArabic, arabic: aArabic && bArabic}
+	return max(0, 1-al.cost()/heavier)
+}
+
+// vowelWeight is how much a vowel counts in the length of a word, a consonant
+// being one: spellings of a name differ in vowels first.
+const vowelWeight = 0.5
+
+func weight(phones []phone) (w float64) {
+	for _, p := range phones {
+		if p.vowel() {
+			w += vowelWeight
+		} else {
+			w++
+		}
+	}
+	return w
+}
+
+// aligner is a weighted edit distance of two runs of sounds.
+type aligner struct {
+	a, b   []phone
+	mixed  bool // one in Latin letters, one in Arabic: short vowels are not written in one
+	arabic bool // both in Arabic letters
+}
+
+func (al *aligner) cost() float64 {
+	row := make([]float64, len(al.b)+1)
+	for j := range al.b {
+		row[j+1] = row[j] + al.drop(al.b, j)
+	}
+	for i := range al.a {
+		diagonal := row[0]
+		row[0] += al.drop(al.a, i)
+		for j := range al.b {
+			replaced := diagonal + al.replace(i, j)
+			diagonal = row[j+1]
+			row[j+1] = min(replaced, row[j+1]+al.drop(al.a, i), row[j]+al.drop(al.b, j))
+		}
+	}
+	return row[len(al.b)]
+}
+
+// drop is what it costs that a sound has no counterpart. The costs here and in
+// replace were set by hand and settled on testdata/pairs.txt.
+func (al *aligner) drop(word []phone, i int) float64 {
+	p, first, last := word[i], i == 0, i == len(word)-1
+	switch p.sound {
+	case '3':
+		return 0.3
+	case 'H', 'V':
+		return 0.1
+	case 'h':
+		if last {
+			return 0.1
+		}
+		return 0.6
+	case 'W', 'Y', 'E', 'O':
+		if last {
+			return 0.75
+		}
+		return 0.6
+	}
+	last = last || i == len(word)-2 && p.sound == 'a' && word[i+1].sound == 'h' && !al.mixed // Abdullah, Abdul
+	switch {
+	case !p.vowel():
+		return 1
+	case last:
+		return 0.7
+	case first:
+		return 0.6
+	case al.mixed && p.long && p.sound == 'u':
+		return 0.5
+	case al.mixed && p.long:
+		return 0.35
+	case al.mixed:
+		return 0.03
+	case al.arabic:
+		return 0.35
+	}
+	return 0.4
+}
+
+// replace is what it costs that one sound stands for another.
+func (al *aligner) replace(i, j int) float64 {
+	p, q := al.a[i], al.b[j]
+	if p.sound == q.sound {
+		return al.longer(i, j)
+	}
+	if al.shortForAyn(i, j) {
+		return 0.4
+	}
+	if c := finalCosts[p.sound][q.sound]; c != unknown && i == len(al.a)-1 && j == len(al.b)-1 {
+		return c
+	}
+	if c := mixedCosts[p.sound][q.sound]; c != unknown && al.mixed {
+		return c
+	}
+	if c := costs[p.sound][q.sound]; c != unknown {
+		return c
+	}
+	if p.vowel() != q.vowel() {
+		return 2
+	}
+	return 1
+}
+
+// longer is what it costs that only one of two equal vowels is long. Writers
+// double i, u and a final a at will; a doubled a within a word mostly stands for
+// another name: Asad and Asaad.
+func (al *aligner) longer(i, j int) float64 {
+	p, q := al.a[i], al.b[j]
+	last := i == len(al.a)-1 && j == len(al.b)-1
+	switch {
+	case p.long == q.long, al.mixed, last:
+		return 0
+	case p.sound == 'a':
+		return 0.35
+	}
+	return 0.05
+}
+
+// shortForAyn reports whether a short vowel within a word stands against ayn:
+// Asad is not أسعد, which is written Asaad.
+func (al *aligner) shortForAyn(i, j int) bool {
+	p, q := al.a[i], al.b[j]
+	return i > 0 && i < len(al.a)-1 && j > 0 && j < len(al.b)-1 &&
+		(p.sound == '3' && q.sound == 'a' && !q.long || q.sound == '3' && p.sound == 'a' && !p.long)
+}
+
+// costTable gives the cost of one sound for another, both ways.
+type costTable [128][128]float64
+
+// unknown stands in a costTable where there is no cost.
+const unknown = -1
+
+// The costs of one sound for another: anywhere; at the end of both words; and
+// between Latin and Arabic letters, where Arabic lacks p, v and g.
+var (
+	costs = parseCosts(`
+0.1 iy uw kq ou
+0.15 ei eE vw ae dD
+0.2 iE oO gG Oa Ow Dz DZ zZ Ey gq qG
+0.25 fv aO kg Tt ow
+0.3 uO kx ao SC Cj eu
+0.4 kG xh Ts Tf jg bp xG sZ aE
+0.5 td jJ CJ yj hx sz au
+0.55 ai dz dZ
+0.6 eo
+0 Wu Wo WO Ww Yi Ye YE Yy Va Ve Vi Vo Vu VE VO VW V3
+0 3a 3i 3e 3u 3o 3E 3O Ha He VY Vh
+0.05 Hh
+0.1 Wv
+0.6 Ya Wa`)
+	finalCosts = parseCosts(`
+0.15 Ya
+0.3 td`)
+	mixedCosts = parseCosts(`
+0.05 gG
+0.1 bp fv
+0.2 kg Cj
+0.3 au jg`)
+)
+
+// parseCosts reads lines of a cost and the pairs of sounds that it is for.
+func parseCosts(lines string) *costTable {
+	table := new(costTable)
+	for i := range table {
+		for j := range table[i] {
+			table[i][j] = unknown
+		}
+	}
+	for line := range strings.Lines(lines) {
+		fields := strings.Fields(line)
+		for i := 1; i < len(fields); i++ {
+			p, q := fields[i][0], fields[i][1]
+			table[p][q] = parseCost(fields[0])
+			table[q][p] = table[p][q]
+		}
+	}
+	return table
+}
+
+func parseCost(s string) float64 {
+	c, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		panic("name: " + err.Error()) // the table above is wrong
+	}
+	return c
+}

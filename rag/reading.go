@@ -1,0 +1,320 @@
+package rag
+
+import (
+	"slices"
+	"strings"
+
+	"newsdesk/rag/fact"
+	"newsdesk/rag/lexical"
+	"newsdesk/rag/text"
+	"newsdesk/rag/thesaurus"
+)
+
+// reading is a question as this coverage understands it: what it wants, and
+// the units that a sentence must meet to answer it.
+type reading struct {
+	question string
+	ask      fact.Question
+	units    []unit
+}
+
+// unitKind tells what a unit of a question is.
+type unitKind int
+
+const (
+	wordUnit  unitKind = iota // a word or a known phrase
+	nameUnit                  // a person, organisation, or other proper name
+	placeUnit                 // a place or a people: 'Iraq', 'Iraqi'
+	valueUnit                 // a number, a date, an amount
+)
+
+// unit is one thing that a question speaks of.
+type unit struct {
+	text.Span
+	kind   unitKind
+	words  []queryWord
+	phrase string // thesaurus key of a phrase, or ""
+	fact   fact.Fact
+	weight float64
+	agent  bool // does what the question's verb says
+	verb   bool // the verb of 'who did it'
+	seen   map[*sentence]float64
+}
+
+// queryWord is a word of a unit with what may stand for it in the coverage.
+type queryWord struct {
+	folded, stem string
+	// standIns are terms of the index that stand for the word and how well:
+	// other spellings, names, translations.
+	standIns map[string]float64
+}
+
+// hard reports whether an answer that does not speak of the unit is about
+// something else.
+func (u *unit) hard() bool { return u.kind != wordUnit }
+
+// Weights of a unit by kind. Names and values identify what is asked about, but
+// articles of one story share them; the plain words tell its questions apart.
+const (
+	nameWeight  = 1.2
+	valueWeight = 1.2
+	wordWeight  = 1.0
+	vagueWeight = 0.35
+)
+
+// vague words carry little of what is asked: a sentence may answer without them.
+var vague = words(`do happen take place have make give get go come call name say tell speak describe person people
+	thing something someone kind type part way position role job title hold post event topic subject matter issue
+	reason main key be become use mean involve regard concern relate according first new recently late now today
+	time date day year month ago currently exactly actually really also together official country nation state city
+	group member number amount total many much long one serve work represent want wish plan intend belong last live topic
+	remain still ever send bring put set`)
+
+// words makes a set of the stems of a list.
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[text.Stem(w)] = true
+	}
+	return set
+}
+
+// read interprets a question against the words of the coverage.
+func read(index *lexical.Index, question string) *reading {
+	question = plainly(core(question))
+	r := &reading{question: question, ask: fact.Ask(question)}
+	interpreted := index.Interpret(question)
+	taken := r.readFacts(interpreted)
+	r.readWords(interpreted, taken)
+	r.markAgent()
+	r.markVerb()
+	return r
+}
+
+// core is the part of a text that asks: its last sentence with a question mark,
+// or all of it. What stands around is searched for, and is otherwise nothing.
+func core(question string) string {
+	for _, p := range slices.Backward(text.Sentences(question)) {
+		if s := p.Of(question); strings.HasSuffix(s, "?") || strings.HasSuffix(s, "؟") {
+			return s
+		}
+	}
+	return question
+}
+
+// plainly puts questions by a noun in the way that the rest reads them: 'what
+// is the death toll of' asks how many were killed.
+func plainly(question string) string {
+	for _, p := range plainer {
+		if at := strings.Index(strings.ToLower(question), p.noun); at >= 0 && len(strings.ToLower(question)) == len(question) {
+			if p.from {
+				return p.verb + question[at+len(p.noun):]
+			}
+			return question[:at] + p.verb + question[at+len(p.noun):]
+		}
+	}
+	return question
+}
+
+// plainer are nouns that ask and the plain words for them; from says that these
+// stand for all that goes before, too.
+var plainer = []struct {
+	noun, verb string
+	from       bool
+}{
+	{"the death toll of", "How many people were killed in", true},
+	{"the death toll from", "How many people were killed in", true},
+	{"the death toll in", "How many people were killed in", true},
+	{"the death toll", "How many people were killed", true},
+	{"was the number of", "How many", true},
+	{"is the number of", "How many", true},
+	{"was in charge of", "led", false},
+	{"is in charge of", "leads", false},
+}
+
+// readFacts makes units of the names, places and values that the question states.
+func (r *reading) readFacts(q lexical.Query) []text.Span {
+	var taken []text.Span
+	for _, f := range r.ask.Facts {
+		kind, ok := unitKindOf(f)
+		if !ok || slices.ContainsFunc(taken, func(p text.Span) bool { return overlaps(p, f.Span) }) {
+			continue
+		}
+		u := unit{Span: f.Span, kind: kind, fact: f, weight: nameWeight}
+		if kind == valueUnit {
+			u.weight = valueWeight
+		}
+		for _, t := range q.Terms {
+			if overlaps(t.Span, f.Span) && !(t.Stop && kind != valueUnit) {
+				u.words = append(u.words, newQueryWord(t))
+			}
+		}
+		r.units = append(r.units, u)
+		taken = append(taken, f.Span)
+	}
+	return taken
+}
+
+func unitKindOf(f fact.Fact) (unitKind, bool) {
+	switch {
+	case f.Kind == fact.Place || f.Kind == fact.Demonym:
+		return placeUnit, true
+	case f.Kind.Proper():
+		return nameUnit, true
+	case f.Kind == fact.Ordinal, f.Kind == fact.Role, f.Kind == fact.Quote:
+		return 0, false
+	case f.Kind.Numeric() || f.Kind.Temporal():
+		return valueUnit, true
+	}
+	return 0, false
+}
+
+// readWords makes units of the remaining content words.
+func (r *reading) readWords(q lexical.Query, taken []text.Span) {
+	for _, t := range q.Terms {
+		inside := func(p text.Span) bool { return overlaps(p, t.Span) }
+		if t.Stop || slices.ContainsFunc(taken, inside) || slices.ContainsFunc(r.ask.Asking, inside) {
+			continue
+		}
+		w := newQueryWord(t)
+		u := unit{Span: t.Span, words: []queryWord{w}, weight: wordWeight}
+		if vague[w.stem] {
+			u.weight = vagueWeight
+		}
+		if namedInCoverage(t) {
+			u.kind, u.weight = nameUnit, nameWeight
+		}
+		r.units = append(r.units, u)
+	}
+	slices.SortFunc(r.units, func(a, b unit) int { return a.Start - b.Start })
+	r.joinPhrases()
+}
+
+// namedInCoverage reports whether a word stands for a name of the coverage in
+// another spelling or script.
+func namedInCoverage(t lexical.Term) bool {
+	return slices.ContainsFunc(t.Variants, func(v lexical.Variant) bool {
+		return v.Kind == lexical.Name || v.Kind == lexical.Transliteration
+	})
+}
+
+// joinPhrases makes one unit of words that the thesaurus knows as a phrase.
+func (r *reading) joinPhrases() {
+	stems := make([]string, len(r.units))
+	for i, u := range r.units {
+		if u.kind == wordUnit && len(u.words) == 1 {
+			stems[i] = u.words[0].stem
+		}
+	}
+	phrases := thesaurus.Phrases(stems)
+	for _, p := range slices.Backward(phrases) {
+		u := &r.units[p.From]
+		for _, next := range r.units[p.From+1 : p.To] {
+			u.words = append(u.words, next.words...)
+			u.End, u.weight = next.End, max(u.weight, next.weight)
+		}
+		u.phrase = p.Key
+		r.units = slices.Delete(r.units, p.From+1, p.To)
+	}
+}
+
+// translationWeight is what a translation by glossary counts for: it is chosen
+// among several meanings of a word.
+const translationWeight = 0.9
+
+func newQueryWord(t lexical.Term) queryWord {
+	w := queryWord{folded: t.Folded, stem: t.Stem, standIns: map[string]float64{}}
+	if base, ok := baseOf[t.Folded]; ok {
+		w.stem = base
+	}
+	for _, v := range t.Variants {
+		if v.Kind != lexical.Spelling || !fact.IsCommon(t.Folded) {
+			w.standIns[v.Term] = max(w.standIns[v.Term], v.Weight)
+		}
+	}
+	for _, english := range thesaurus.Translate(t.Folded) {
+		w.translate(english)
+	}
+	return w
+}
+
+// translate lets an English word or phrase stand for the word; of a phrase its
+// last word does, which says what it is.
+func (w *queryWord) translate(english string) {
+	tokens := text.Tokenize(english)
+	for _, t := range tokens[max(0, len(tokens)-1):] {
+		w.standIns[t.Stem] = max(w.standIns[t.Stem], translationWeight)
+	}
+}
+
+// markVerb finds the verb of a 'who' question: the word right after 'who', past
+// auxiliaries. What somebody did tells an answer more than to whom.
+func (r *reading) markVerb() {
+	if r.ask.Want != fact.Who || r.ask.Defines {
+		return
+	}
+	asked := false
+	for t := range text.Tokens(r.question) {
+		switch {
+		case t.Folded == "who" || t.Folded == "من" || t.Folded == "كي":
+			asked = true
+		case asked && text.IsStop(t.Folded):
+		case asked:
+			for i := range r.units {
+				if u := &r.units[i]; u.kind == wordUnit && overlaps(u.Span, t.Span) {
+					u.verb, u.weight = true, max(u.weight, wordWeight)*verbShare
+				}
+			}
+			return
+		}
+	}
+}
+
+// verbShare is how much more a verb counts than another word.
+const verbShare = 2
+
+// auxiliaries stand before the subject of a question's verb: 'when did Qatar join'.
+var auxiliaries = map[string]bool{
+	"did": true, "does": true, "do": true, "has": true, "have": true, "had": true, "will": true, "would": true,
+	"can": true, "could": true, "should": true, "might": true, "may": true,
+}
+
+// markAgent finds the name that does what the question's verb says: the one
+// right after its auxiliary.
+func (r *reading) markAgent() {
+	tokens := text.Tokenize(r.question)
+	for i, t := range tokens[:max(0, len(tokens)-1)] {
+		if !auxiliaries[t.Folded] {
+			continue
+		}
+		next := tokens[i+1]
+		if next.Folded == "the" && i+2 < len(tokens) {
+			next = tokens[i+2]
+		}
+		r.markAt(next)
+		return
+	}
+}
+
+// markAt marks the name that a token belongs to as who acts, and the word after
+// it as what is done. A people or a possessive only tells whose the actor is:
+// "the Iraqi delegation", "Iraq's government".
+func (r *reading) markAt(t text.Token) {
+	for i := range r.units {
+		u := &r.units[i]
+		if !u.hard() || u.kind == valueUnit || t.Start < u.Start || t.End > u.End {
+			continue
+		}
+		if u.agent = u.fact.Kind != fact.Demonym && !possessive(r.question[u.End:]); !u.agent {
+			return
+		}
+		if next := i + 1; next < len(r.units) && r.units[next].kind == wordUnit && r.units[next].Start-u.End <= 1 {
+			r.units[next].verb = true
+		}
+	}
+}
+
+// possessive reports whether a text begins with an English possessive ending.
+func possessive(rest string) bool {
+	return strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s")
+}

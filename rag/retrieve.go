@@ -1,0 +1,239 @@
+package rag
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"newsdesk/rag/lexical"
+)
+
+// fusionPool is how many candidates of each side are fused. The weights of the
+// encoders were measured with it.
+const fusionPool = 100
+
+// Search returns the passages that fit a query best, at most q.K. A query
+// without words finds nothing. Where the encoder fails, the words alone decide.
+func (l *Library) Search(ctx context.Context, q Query) ([]Passage, error) {
+	if q.K <= 0 {
+		q.K = DefaultK
+	}
+	q.Text = clipQuery(strings.ToValidUTF8(q.Text, " "))
+	keep := l.keep(q.Filter)
+	byWords := l.searchWords(q.Text, keep)
+	var byMeaning []ScoredChunk
+	var weight float64
+	if !q.WordsOnly {
+		byMeaning, weight = l.searchMeaning(ctx, q.Text, keep)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	ranked := fuse(byWords, byMeaning, weight)
+	if q.Spread {
+		ranked = spread(ranked)
+	}
+	return l.passages(ctx, ranked, q.K)
+}
+
+// spread puts the best chunk of each article before any second one, each in order.
+func spread(ranked []fused) []fused {
+	seen := make(map[Revision]bool, len(ranked))
+	first := make([]fused, 0, len(ranked))
+	var later []fused
+	for _, f := range ranked {
+		if seen[f.id.Revision] {
+			later = append(later, f)
+			continue
+		}
+		seen[f.id.Revision] = true
+		first = append(first, f)
+	}
+	return append(first, later...)
+}
+
+// maxQueryBytes bounds the work of a query; it is some 300 words, and whoever
+// pastes more has said what it is about by then.
+const maxQueryBytes = 2000
+
+// clip cuts a long text at a word's end.
+func clipQuery(s string) string {
+	if len(s) <= maxQueryBytes {
+		return s
+	}
+	if cut := strings.LastIndexByte(s[:maxQueryBytes], ' '); cut > 0 {
+		return s[:cut]
+	}
+	return strings.ToValidUTF8(s[:maxQueryBytes], "")
+}
+
+// keep returns the test of a filter on chunks, nil where all pass.
+func (l *Library) keep(f Filter) func(ChunkID) bool {
+	if f.Empty() {
+		return nil
+	}
+	verdicts := map[Revision]bool{}
+	return func(id ChunkID) bool {
+		ok, known := verdicts[id.Revision]
+		if !known {
+			l.mu.RLock()
+			e := l.entries[id.Revision]
+			l.mu.RUnlock()
+			ok = e != nil && f.Passes(&e.article)
+			verdicts[id.Revision] = ok
+		}
+		return ok
+	}
+}
+
+func (l *Library) searchWords(query string, keep func(ChunkID) bool) []ScoredChunk {
+	var keepRef func(lexical.Ref) bool
+	if keep != nil {
+		keepRef = func(r lexical.Ref) bool { return keep(ChunkID{Revision(r.Revision), r.Chunk}) }
+	}
+	hits := l.words.Search(l.words.Interpret(query), fusionPool, keepRef)
+	scored := make([]ScoredChunk, len(hits))
+	for i, h := range hits {
+		scored[i] = ScoredChunk{ChunkID{Revision(h.Revision), h.Chunk}, h.Score}
+	}
+	return scored
+}
+
+// searchMeaning returns the nearest chunks and the weight of their scores.
+func (l *Library) searchMeaning(ctx context.Context, query string, keep func(ChunkID) bool) ([]ScoredChunk, float64) {
+	d := l.serving()
+	if d == nil {
+		return nil, 0
+	}
+	vectors, err := d.Embedder.Embed(ctx, []string{query})
+	if err != nil || len(vectors) != 1 || vectors[0] == nil {
+		if err != nil && ctx.Err() == nil {
+			l.log.Warn("searching by words alone", "encoder", d.Embedder.Name(), "err", err)
+		}
+		return nil, 0
+	}
+	near, err := d.Index.Nearest(ctx, vectors[0], fusionPool, keep)
+	if err != nil {
+		l.log.Warn("searching by words alone", "encoder", d.Embedder.Name(), "err", err)
+		return nil, 0
+	}
+	return near, d.Weight
+}
+
+// fused is a candidate with the scores of both sides.
+type fused struct {
+	id                    ChunkID
+	score, words, meaning float64
+}
+
+// fuse joins both sides by a convex combination of their scores, each min-max
+// normalised over its candidates (Bruch, Gai and Ingber, 'An Analysis of Fusion
+// Functions for Hybrid Retrieval', 2023). What one side did not find has 0 there.
+func fuse(byWords, byMeaning []ScoredChunk, weight float64) []fused {
+	at := make(map[ChunkID]int, len(byWords)+len(byMeaning))
+	var all []fused
+	find := func(id ChunkID) *fused {
+		i, ok := at[id]
+		if !ok {
+			i = len(all)
+			at[id] = i
+			all = append(all, fused{id: id})
+		}
+		return &all[i]
+	}
+	each := func(side []ScoredChunk, share float64, set func(*fused, float64)) {
+		for i, n := range normalise(side) {
+			f := find(side[i].Chunk)
+			f.score += share * n
+			set(f, side[i].Score)
+		}
+	}
+	each(byWords, 1-weight, func(f *fused, s float64) { f.words = s })
+	each(byMeaning, weight, func(f *fused, s float64) { f.meaning = s })
+	slices.SortStableFunc(all, func(a, b fused) int { return cmp.Compare(b.score, a.score) })
+	return all
+}
+
+// normalise maps scores, best first, to 0 to 1; where all are equal, to 1.
+func normalise(side []ScoredChunk) []float64 {
+	n := make([]float64, len(side))
+	if len(side) == 0 {
+		return n
+	}
+	most, least := side[0].Score, side[len(side)-1].Score
+	for i, s := range side {
+		n[i] = 1
+		if most > least {
+			n[i] = (s.Score - least) / (most - least)
+		}
+	}
+	return n
+}
+
+// passages loads the best k candidates, near copies of one passage collapsed
+// into the best of them.
+func (l *Library) passages(ctx context.Context, ranked []fused, k int) ([]Passage, error) {
+	var found []Passage
+	for _, f := range ranked {
+		if len(found) == k {
+			break
+		}
+		if i := l.copyOf(f.id, found); i >= 0 {
+			l.noteCopy(f.id, &found[i])
+			continue
+		}
+		p, err := l.passage(ctx, f)
+		if errors.Is(err, ErrNotFound) { // withdrawn meanwhile
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, p)
+	}
+	return found, nil
+}
+
+// copyOf returns which of found is a near copy of a chunk in another article, or -1.
+func (l *Library) copyOf(id ChunkID, found []Passage) int {
+	signature, ok := l.signature(id)
+	if !ok {
+		return -1
+	}
+	return slices.IndexFunc(found, func(p Passage) bool {
+		other, ok := l.signature(p.Chunk)
+		return ok && p.Chunk.Revision != id.Revision && lexical.Similar(signature, other)
+	})
+}
+
+func (l *Library) signature(id ChunkID) (lexical.Signature, bool) {
+	return l.words.Signature(lexical.Ref{Revision: int64(id.Revision), Chunk: id.Ordinal})
+}
+
+func (l *Library) noteCopy(id ChunkID, p *Passage) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if e := l.entries[id.Revision]; e != nil && !slices.Contains(p.Copies, e.article.ID) {
+		p.Copies = append(p.Copies, e.article.ID)
+	}
+}
+
+func (l *Library) passage(ctx context.Context, f fused) (Passage, error) {
+	article, err := l.load(ctx, f.id.Revision)
+	if err != nil {
+		return Passage{}, err
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	e, ok := l.entries[f.id.Revision]
+	if !ok || f.id.Ordinal >= len(e.chunks) {
+		return Passage{}, fmt.Errorf("chunk %s: %w", f.id, ErrNotFound)
+	}
+	return Passage{
+		Chunk: f.id, Article: article, Span: e.chunks[f.id.Ordinal].Span,
+		Score: f.score, Words: f.words, Meaning: f.meaning,
+	}, nil
+}

@@ -1,0 +1,70 @@
+package rag_test
+
+import (
+	"context"
+	"os"
+	"testing"
+	"time"
+
+	"newsdesk/internal/coverage"
+	"newsdesk/internal/eval"
+	"newsdesk/rag"
+	"newsdesk/seeds"
+)
+
+// seedArticles reads the coverage that ships with the bot.
+func seedArticles(t testing.TB) []rag.Article {
+	t.Helper()
+	listing, err := coverage.FindFS(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var articles []rag.Article
+	for a, err := range (coverage.Reader{}).Articles(listing.Sources...) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, a)
+	}
+	return articles
+}
+
+// What must hold of the questions in testdata: the goals of the project.
+const (
+	leastAnswered = 0.90
+	leastDeclined = 0.85
+)
+
+func TestSeedQuestions(t *testing.T) {
+	file, err := os.Open("testdata/seed_questions.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	cases, err := eval.ReadCases(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answerer := &rag.Answerer{Library: newLibrary(t, seedArticles(t)...), Now: time.Now}
+	outcomes, err := eval.AskAll(t.Context(), cases, func(ctx context.Context, q string) (rag.Answer, error) {
+		return answerer.Answer(ctx, rag.Question{Text: q})
+	}, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range outcomes {
+		if o.Fault == eval.NotVerbatim {
+			t.Errorf("%s: %s", o.Case.Question, o.Fault)
+		} else if o.Fault != eval.Right {
+			t.Logf("%s: %s\n\t%s\n\t%s", o.Case.ID, o.Fault, o.Case.Question, o.Answer.Text())
+		}
+	}
+	_, tallies := eval.Count(outcomes, func(c eval.Case) string { return map[bool]string{true: "declined", false: "answered"}[c.Refuse] })
+	for key, least := range map[string]float64{"answered": leastAnswered, "declined": leastDeclined} {
+		tally := tallies[key]
+		t.Logf("%s: %s", key, tally)
+		if share := float64(tally.Right) / float64(tally.All); share < least {
+			t.Errorf("%s: %s, want at least %.0f%%", key, tally, 100*least)
+		}
+	}
+}
