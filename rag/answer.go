@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"newsdesk/rag/fact"
 )
 
 // Answerer answers questions from a library. Without a model its answers are
@@ -24,12 +26,13 @@ const answerPassages = 8
 func (a *Answerer) Answer(ctx context.Context, q Question) (Answer, error) {
 	started := a.Now()
 	standalone := Standalone(q)
-	found, err := a.Library.Search(ctx, Query{Text: standalone, Filter: q.Filter, K: answerPassages})
+	reading := read(a.Library.words, standalone)
+	found, err := a.find(ctx, reading, Query{Text: standalone, Filter: q.Filter, K: answerPassages})
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
 	retrieved := a.Now()
-	answer := a.extract(read(a.Library.words, standalone), found)
+	answer := a.extract(reading, found)
 	answer.Question = q.Text
 	if answer.Refused {
 		a.decline(&answer, q.Filter, found)
@@ -37,6 +40,33 @@ func (a *Answerer) Answer(ctx context.Context, q Question) (Answer, error) {
 	answer.Timings = Timings{Retrieve: retrieved.Sub(started), Answer: a.Now().Sub(retrieved)}
 	return answer, nil
 }
+
+// find retrieves passages for a question, and where it names a day, those that
+// were published then or on the days after, too.
+func (a *Answerer) find(ctx context.Context, r *reading, q Query) ([]Passage, error) {
+	found, err := a.Library.Search(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	for i := range r.units {
+		day := r.units[i].fact
+		if day.Kind != fact.Date || day.Day.Date == 0 || day.Day.Year == 0 || !q.Since.IsZero() || !q.Until.IsZero() {
+			continue
+		}
+		q.Since = time.Date(day.Day.Year, day.Day.Month, day.Day.Date, 0, 0, 0, 0, time.UTC)
+		q.Until = q.Since.AddDate(0, 0, reportedWithin)
+		dated, err := a.Library.Latest(ctx, q.Filter, q.K)
+		if err != nil {
+			return nil, err
+		}
+		return append(found, dated...), nil
+	}
+	return found, nil
+}
+
+// reportedWithin is for how many days after an event reports still name its
+// weekday.
+const reportedWithin = 6
 
 // extract answers with the sentences of the passages that answer best.
 func (a *Answerer) extract(r *reading, found []Passage) Answer {

@@ -3,6 +3,8 @@ package rag
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"newsdesk/rag/fact"
 	"newsdesk/rag/lexical"
@@ -68,7 +70,7 @@ var vague = words(`do happen take place have make give get go come call name say
 	reason main key be become use mean involve regard concern relate according first new recently late now today
 	time date day year month ago currently exactly actually really also together official country nation state city
 	group member number amount total many much long one serve work represent want wish plan intend belong last live topic
-	remain still ever send bring put set`)
+	remain still ever send bring put set carry conduct commit perform`)
 
 // words makes a set of the stems of a list.
 func words(list string) map[string]bool {
@@ -81,7 +83,7 @@ func words(list string) map[string]bool {
 
 // read interprets a question against the words of the coverage.
 func read(index *lexical.Index, question string) *reading {
-	question = plainly(core(question))
+	question = respelt(index, plainly(core(question)))
 	r := &reading{question: question, ask: fact.Ask(question)}
 	interpreted := index.Interpret(question)
 	taken := r.readFacts(interpreted)
@@ -100,6 +102,44 @@ func core(question string) string {
 		}
 	}
 	return question
+}
+
+// respelt puts the coverage's spelling in place of words that it lacks, so that
+// 'Damscus' is read as the place that it is. Common words are spelt as meant, and
+// words in another script stay.
+func respelt(index *lexical.Index, question string) string {
+	var b strings.Builder
+	at := 0
+	for _, t := range index.Interpret(question).Terms {
+		if t.Known || t.Stop || len(t.Variants) == 0 || isCommon(t.Folded) || !latin(t.Folded) {
+			continue
+		}
+		if v := t.Variants[0]; v.Kind == lexical.Spelling || v.Kind == lexical.Name {
+			b.WriteString(question[at:t.Start] + likeCased(v.Word, t.Surface))
+			at = t.End
+		}
+	}
+	b.WriteString(question[at:])
+	return b.String()
+}
+
+// isCommon reports whether a word is plain English and so spelt as it is meant.
+func isCommon(folded string) bool {
+	_, irregular := baseOf[folded]
+	return irregular || fact.IsCommon(folded)
+}
+
+func latin(folded string) bool {
+	return !strings.ContainsFunc(folded, func(r rune) bool { return r > unicode.MaxLatin1 })
+}
+
+// likeCased writes a word with a capital where another one has it.
+func likeCased(word, like string) string {
+	if first, _ := utf8.DecodeRuneInString(like); unicode.IsUpper(first) {
+		r, size := utf8.DecodeRuneInString(word)
+		return string(unicode.ToUpper(r)) + word[size:]
+	}
+	return word
 }
 
 // plainly puts questions by a noun in the way that the rest reads them: 'what
@@ -187,7 +227,29 @@ func (r *reading) readWords(q lexical.Query, taken []text.Span) {
 		r.units = append(r.units, u)
 	}
 	slices.SortFunc(r.units, func(a, b unit) int { return a.Start - b.Start })
+	r.joinForeignPhrases()
 	r.joinPhrases()
+}
+
+// joinForeignPhrases makes one unit of two words that the glossary translates
+// together: 'خط الأنابيب' is a pipeline.
+func (r *reading) joinForeignPhrases() {
+	for i := 0; i+1 < len(r.units); i++ {
+		first, second := &r.units[i], r.units[i+1]
+		if first.kind != wordUnit || second.kind != wordUnit || latin(first.words[0].folded) {
+			continue
+		}
+		together := thesaurus.Translate(first.words[0].folded + " " + second.words[0].folded)
+		if len(together) == 0 {
+			continue
+		}
+		w := queryWord{folded: first.words[0].folded, stem: first.words[0].stem, standIns: map[string]float64{}}
+		for _, english := range together {
+			w.translate(english)
+		}
+		first.words, first.End, first.weight = []queryWord{w}, second.End, wordWeight
+		r.units = slices.Delete(r.units, i+1, i+2)
+	}
 }
 
 // namedInCoverage reports whether a word stands for a name of the coverage in
@@ -227,15 +289,36 @@ func newQueryWord(t lexical.Term) queryWord {
 	if base, ok := baseOf[t.Folded]; ok {
 		w.stem = base
 	}
-	for _, v := range t.Variants {
-		if v.Kind != lexical.Spelling || !fact.IsCommon(t.Folded) {
-			w.standIns[v.Term] = max(w.standIns[v.Term], v.Weight)
-		}
-	}
+	w.addVariants(t)
 	for _, english := range thesaurus.Translate(t.Folded) {
 		w.translate(english)
 	}
 	return w
+}
+
+// Other spellings and names count variantWeight, the likeliest in full; what is
+// less than half as likely is another word. The index weighs variants for
+// finding, where a wrong one costs little; here one makes an answer.
+const (
+	variantWeight = 0.9
+	leastLikely   = 0.5
+)
+
+func (w *queryWord) addVariants(t lexical.Term) {
+	likeliest := 0.0
+	for _, v := range t.Variants {
+		if v.Kind == lexical.Exact {
+			w.standIns[v.Term] = 1
+			continue
+		}
+		if v.Kind == lexical.Spelling && isCommon(t.Folded) {
+			continue
+		}
+		likeliest = max(likeliest, v.Weight)
+		if share := v.Weight / likeliest; share >= leastLikely {
+			w.standIns[v.Term] = max(w.standIns[v.Term], variantWeight*share)
+		}
+	}
 }
 
 // translate lets an English word or phrase stand for the word; of a phrase its
@@ -261,8 +344,8 @@ func (r *reading) markVerb() {
 		case asked && text.IsStop(t.Folded):
 		case asked:
 			for i := range r.units {
-				if u := &r.units[i]; u.kind == wordUnit && overlaps(u.Span, t.Span) {
-					u.verb, u.weight = true, max(u.weight, wordWeight)*verbShare
+				if u := &r.units[i]; u.kind == wordUnit && u.weight > vagueWeight && overlaps(u.Span, t.Span) {
+					u.verb, u.weight = true, verbShare*wordWeight
 				}
 			}
 			return

@@ -70,6 +70,32 @@ func clipQuery(s string) string {
 	return strings.ToValidUTF8(s[:maxQueryBytes], "")
 }
 
+// Latest returns the opening passages of the articles that pass a filter, the
+// latest first, at most k.
+func (l *Library) Latest(ctx context.Context, f Filter, k int) ([]Passage, error) {
+	var found []Passage
+	for _, article := range l.Articles(f) {
+		if len(found) == k {
+			break
+		}
+		l.mu.RLock()
+		rev, ok := l.byID[article.ID]
+		l.mu.RUnlock()
+		if !ok {
+			continue
+		}
+		p, err := l.passage(ctx, fused{id: ChunkID{Revision: rev}})
+		if errors.Is(err, ErrNotFound) { // withdrawn meanwhile
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, p)
+	}
+	return found, nil
+}
+
 // keep returns the test of a filter on chunks, nil where all pass.
 func (l *Library) keep(f Filter) func(ChunkID) bool {
 	if f.Empty() {

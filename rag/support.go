@@ -202,7 +202,7 @@ func wordRelated(w queryWord, s *sentence) float64 {
 	for stem := range s.stems {
 		best = max(best, floored(thesaurus.RelatedKeys(w.stem, stem)))
 		for stand, weight := range w.standIns {
-			best = max(best, weight*floored(thesaurus.RelatedKeys(stand, stem)))
+			best = max(best, floored(weight*thesaurus.RelatedKeys(stand, stem)))
 		}
 	}
 	for key := range s.phrases {
