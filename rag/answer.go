@@ -15,6 +15,12 @@ import (
 type Answerer struct {
 	Library *Library
 	Now     func() time.Time
+	// Sentences tells the likeness in meaning of a question and a sentence. It
+	// is the built-in encoder, whose likeness the weights were fitted with;
+	// nil means by words alone.
+	Sentences Embedder
+
+	pages pageCache
 }
 
 // answerPassages is how many passages are read for an answer: beyond eight the
@@ -32,7 +38,10 @@ func (a *Answerer) Answer(ctx context.Context, q Question) (Answer, error) {
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
 	retrieved := a.Now()
-	answer := a.extract(reading, found)
+	answer, err := a.extract(ctx, reading, found)
+	if err != nil {
+		return Answer{}, fmt.Errorf("answer: %w", err)
+	}
 	answer.Question = q.Text
 	if answer.Refused {
 		a.decline(&answer, q.Filter, found)
@@ -69,13 +78,44 @@ func (a *Answerer) find(ctx context.Context, r *reading, q Query) ([]Passage, er
 const reportedWithin = 6
 
 // extract answers with the sentences of the passages that answer best.
-func (a *Answerer) extract(r *reading, found []Passage) Answer {
+func (a *Answerer) extract(ctx context.Context, r *reading, found []Passage) (Answer, error) {
 	answer := Answer{Engine: Extractive, Refused: true}
-	for _, c := range choose(r, found) {
+	all := a.candidates(found)
+	if err := a.compare(ctx, r.question, all); err != nil {
+		return answer, err
+	}
+	for _, c := range r.choose(all) {
 		answer.Refused = false
 		answer.cite(c)
 	}
-	return answer
+	return answer, nil
+}
+
+// compare finds the likeness in meaning of each candidate and the question.
+func (a *Answerer) compare(ctx context.Context, question string, all []*candidate) error {
+	if a.Sentences == nil || len(all) == 0 {
+		return nil
+	}
+	asked, err := a.Sentences.Embed(ctx, []string{question})
+	if err == nil {
+		err = a.pages.embed(ctx, a.Sentences, all)
+	}
+	if err != nil {
+		return fmt.Errorf("compare sentences: %w", err)
+	}
+	for _, c := range all {
+		c.similar = cosine(asked[0], c.page.vectors[c.at])
+	}
+	return nil
+}
+
+// cosine is that of two unit vectors; 0 where one is missing.
+func cosine(a, b []float32) float64 {
+	sum := float32(0)
+	for i := range min(len(a), len(b)) {
+		sum += a[i] * b[i]
+	}
+	return float64(sum)
 }
 
 // cite appends a sentence as a claim with its source.

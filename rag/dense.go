@@ -9,9 +9,8 @@ import (
 type dense struct {
 	Encoder
 
-	mu      sync.RWMutex
-	done    map[Revision]int // chunks of a revision that have their vectors, from the first on
-	windows int
+	mu   sync.RWMutex
+	done map[Revision]int // chunks of a revision that have their vectors, from the first on
 }
 
 func newDense(e Encoder) *dense { return &dense{Encoder: e, done: map[Revision]int{}} }
@@ -25,7 +24,6 @@ func (d *dense) add(ctx context.Context, p *EmbeddedPart) error {
 	for _, v := range p.Vectors {
 		d.done[p.Revision] = max(d.done[p.Revision], v.Chunk+1)
 	}
-	d.windows += len(p.Vectors)
 	return nil
 }
 

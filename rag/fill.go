@@ -55,7 +55,13 @@ func (l *Library) pending() []pendingRevision {
 // Fill embeds what has no vectors yet and returns when nothing is left. owner
 // names this process among those on the record; while another one embeds, Fill
 // waits for it. progress, where not nil, is told the chunks still to do.
-func (l *Library) Fill(ctx context.Context, owner string, progress func(pending int)) error {
+func (l *Library) Fill(ctx context.Context, owner string, progress func(pending int)) (err error) {
+	leased := false
+	defer func() {
+		if leased {
+			err = errors.Join(err, l.record.Release(context.WithoutCancel(ctx), embeddingJob, owner))
+		}
+	}()
 	for {
 		pending := l.Pending()
 		if progress != nil {
@@ -68,6 +74,7 @@ func (l *Library) Fill(ctx context.Context, owner string, progress func(pending 
 		if err != nil {
 			return fmt.Errorf("lease the embedding: %w", err)
 		}
+		leased = leased || mine
 		if !mine {
 			if err := l.waitForOthers(ctx); err != nil {
 				return err

@@ -14,8 +14,18 @@ func (r *reading) fitRequired() bool {
 	switch r.ask.Want {
 	case fact.When, fact.Where, fact.HowMany, fact.HowMuch:
 		return true
+	case fact.WhatSaid:
+		return r.ask.Speaker.Len() > 0
+	case fact.Which:
+		return true
 	}
-	return r.asksRole()
+	return r.asksRole() || r.asksName()
+}
+
+// asksName reports whether a question asks what somebody or something is called.
+func (r *reading) asksName() bool {
+	lower := strings.ToLower(r.question)
+	return strings.Contains(lower, "the name of") || strings.Contains(lower, "'s name") || strings.HasSuffix(strings.TrimRight(lower, "? "), " called")
 }
 
 // asksRole reports whether a question asks who holds a role: 'who is the
@@ -31,7 +41,12 @@ func (r *reading) fit(c *candidate) float64 {
 	case fact.HowMany:
 		return r.fitCount(c)
 	case fact.WhatSaid:
-		return fitSaid(c)
+		return r.fitSaid(c)
+	case fact.Which:
+		return r.fitWhich(c)
+	}
+	if r.asksName() {
+		return r.fitName(c)
 	}
 	if r.ask.Defines {
 		return r.fitDefinition(c)
@@ -84,7 +99,7 @@ func (s *sentence) meeting(u *unit) []int {
 	var at []int
 	for i, t := range s.tokens {
 		one := &sentence{words: t.Of(s.words), tokens: s.tokens[i : i+1], stems: s.stemsAt(i)}
-		if u.wordsIn(one, wordRelated) >= hardFloor {
+		if u.wordsIn(one, wordRelated) >= metFloor {
 			at = append(at, i)
 		}
 	}
@@ -120,7 +135,7 @@ func (r *reading) states(f fact.Fact) bool {
 			return false
 		}
 		s := lone(f, f.Value)
-		return u.in(s, Date{}) >= hardFloor
+		return u.in(s, Date{}) >= metFloor
 	})
 }
 
@@ -133,7 +148,7 @@ const roleReach = 3
 // where the article is about that place.
 func (r *reading) fitRole(c *candidate) float64 {
 	focus := r.focusUnit()
-	if focus == nil || focus.in(c.sentence, Date{}) < hardFloor || !names(c.sentence) {
+	if focus == nil || focus.in(c.sentence, Date{}) < metFloor || !names(c.sentence) {
 		return 0
 	}
 	for i := range r.units {
@@ -143,9 +158,9 @@ func (r *reading) fitRole(c *candidate) float64 {
 		}
 		beside := c.placeBeside(focus)
 		switch {
-		case beside != nil && u.in(lone(*beside, beside.Of(c.words)), Date{}) < hardFloor && !c.stems[counterpart]:
+		case beside != nil && u.in(lone(*beside, beside.Of(c.words)), Date{}) < metFloor && !c.stems[counterpart]:
 			return 0
-		case beside == nil && c.met[i].direct < hardFloor && c.met[i].context < aboveShare*hardFloor:
+		case beside == nil && c.met[i].direct < metFloor && c.met[i].context < aboveShare*metFloor:
 			return 0
 		}
 	}
@@ -164,7 +179,7 @@ func names(s *sentence) bool {
 func (c *candidate) placeBeside(focus *unit) *fact.Fact {
 	at := -1
 	for i, t := range c.tokens {
-		if focus.in(newSentence(t.Of(c.words)), Date{}) >= hardFloor {
+		if focus.in(newSentence(t.Of(c.words)), Date{}) >= metFloor {
 			at = i
 			break
 		}
@@ -226,7 +241,7 @@ func (r *reading) counts(s *sentence, f fact.Fact) bool {
 		}
 		after++
 		one := newSentence(s.words[t.Start:min(len(s.words), t.End)])
-		if focus.in(one, Date{}) >= hardFloor {
+		if focus.in(one, Date{}) >= metFloor {
 			return true
 		}
 	}
@@ -282,8 +297,12 @@ func at(units []unit, i int) *unit {
 	return &units[i]
 }
 
-// fitSaid is how far a sentence reports words: a quotation most, then a verb of saying.
-func fitSaid(c *candidate) float64 {
+// fitSaid is how far a sentence reports words of the one who is asked about: a
+// quotation most, then a verb of saying; 0 where somebody else says them.
+func (r *reading) fitSaid(c *candidate) float64 {
+	if r.ask.Speaker.Len() > 0 && !r.speaks(c) {
+		return 0
+	}
 	for _, f := range c.facts {
 		if f.Kind == fact.Quote {
 			return 1
@@ -295,6 +314,86 @@ func fitSaid(c *candidate) float64 {
 		}
 	}
 	return 0.3
+}
+
+// sayingReach is within how many words of its verb a speaker stands.
+const sayingReach = 5
+
+// speaks reports whether the speaker of the question is the one who says it: by
+// a verb of saying beside the name, or in the sentence that this one leans on.
+func (r *reading) speaks(c *candidate) bool {
+	for i := range r.units {
+		u := &r.units[i]
+		if !overlaps(u.Span, r.ask.Speaker) || u.kind == placeUnit {
+			continue
+		}
+		at := c.places(u)
+		if len(at) == 0 {
+			if c.met[i].near >= metFloor && c.leans() {
+				return true
+			}
+			continue
+		}
+		for _, a := range at {
+			for j := max(0, a-sayingReach); j <= min(len(c.tokens)-1, a+sayingReach); j++ {
+				if saying[c.tokens[j].Stem] && !c.otherSpeaker(j, a) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// otherSpeaker reports whether another name stands between a verb of saying and
+// the one at a token.
+func (c *candidate) otherSpeaker(verb, at int) bool {
+	from, to := c.tokens[min(verb, at)].End, c.tokens[max(verb, at)].Start
+	for _, f := range c.facts {
+		if (f.Kind == fact.Person || f.Kind == fact.Organisation) && f.Start >= from && f.End <= to {
+			return true
+		}
+	}
+	return false
+}
+
+// Nouns that say of what kind a place must be.
+var (
+	cityNouns    = words(`city town village capital port`)
+	countryNouns = words(`country nation state`)
+)
+
+// fitWhich is how far a sentence holds one of what is asked for: a fact of its
+// kind, or the noun itself.
+func (r *reading) fitWhich(c *candidate) float64 {
+	best := 0.0
+	focus := text.Stem(r.ask.Focus)
+	for _, f := range c.facts {
+		i := slices.Index(r.ask.Expect, f.Kind)
+		country := f.Kind == fact.Demonym || strings.EqualFold(f.Value, f.Country)
+		if i < 0 || r.states(f) || cityNouns[focus] && country || countryNouns[focus] && !country {
+			continue
+		}
+		best = max(best, kindFit(i)*r.closeness(c.sentence, f))
+	}
+	if u := r.focusUnit(); u != nil && u.in(c.sentence, Date{}) >= metFloor && !cityNouns[focus] && !countryNouns[focus] {
+		best = max(best, 0.8)
+	}
+	if best == 0 && len(r.ask.Expect) == 0 && (r.focusUnit() == nil || r.focusUnit().weight <= vagueWeight) {
+		return 0.5
+	}
+	return best
+}
+
+// fitName is how far a sentence names something that the question does not.
+func (r *reading) fitName(c *candidate) float64 {
+	for _, f := range c.facts {
+		named := f.Kind == fact.Person || f.Kind == fact.Organisation || f.Kind == fact.Name || f.Kind == fact.Place
+		if named && !r.states(f) && r.closeness(c.sentence, f) == 1 {
+			return 1
+		}
+	}
+	return 0
 }
 
 // saying are verbs that report words.
@@ -311,7 +410,7 @@ func (r *reading) fitDefinition(c *candidate) float64 {
 			continue
 		}
 		for _, f := range c.facts {
-			if f.Kind.Proper() && f.Kind != fact.Demonym && u.in(lone(f, f.Of(c.words)), Date{}) >= hardFloor {
+			if f.Kind.Proper() && f.Kind != fact.Demonym && u.in(lone(f, f.Of(c.words)), Date{}) >= metFloor {
 				best = max(best, described(c.sentence, f))
 			}
 		}

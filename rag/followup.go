@@ -1,6 +1,7 @@
 package rag
 
 import (
+	"slices"
 	"strings"
 
 	"newsdesk/rag/fact"
@@ -65,14 +66,41 @@ func lastOf(last Turn, kinds ...fact.Kind) string {
 	return ""
 }
 
-// topicOf is what a question is about: its content without the words that ask.
+// topicOf is what a question is about: its content without the words that ask
+// and without the verb, which stands last before the first gap after 'did'.
 func topicOf(question string) string {
-	ask := fact.Ask(question)
+	content := fact.Ask(question).Content
+	if v := mainVerb(question, content); v >= 0 {
+		content = slices.Delete(slices.Clone(content), v, v+1)
+	}
 	var parts []string
-	for _, p := range ask.Content {
+	for _, p := range content {
 		parts = append(parts, p.Of(question))
 	}
 	return strings.Join(parts, " ")
+}
+
+// mainVerb is which of the content words of a question with an auxiliary is its
+// verb, or -1: the last of the run of words that follows the auxiliary.
+func mainVerb(question string, content []text.Span) int {
+	from := -1
+	for t := range text.Tokens(question) {
+		if auxiliaries[t.Folded] {
+			from = t.End
+			break
+		}
+	}
+	last := -1
+	for i, p := range content {
+		if from < 0 || p.Start < from {
+			continue
+		}
+		if last >= 0 && p.Start-content[last].End > 1 {
+			break
+		}
+		last = i
+	}
+	return last
 }
 
 // ellipticWords is how few content words make a question that leans on the last.

@@ -2,6 +2,7 @@ package rag
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -50,6 +51,7 @@ type Library struct {
 	mu      sync.RWMutex // guards what follows
 	entries map[Revision]*entry
 	byID    map[ArticleID]Revision
+	stale   []Revision // to be stored anew, see renew
 }
 
 // entry is a stored article without its body.
@@ -75,7 +77,7 @@ func OpenLibrary(ctx context.Context, c LibraryConfig) (*Library, error) {
 	for _, e := range c.Encoders {
 		l.dense = append(l.dense, newDense(e))
 	}
-	if err := l.Sync(ctx); err != nil {
+	if err := errors.Join(l.Sync(ctx), l.renew(ctx)); err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
 	return l, nil

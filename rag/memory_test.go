@@ -97,15 +97,6 @@ func (m *memory) Remove(_ context.Context, id rag.ArticleID) error {
 	return nil
 }
 
-func (m *memory) Reanalyse(_ context.Context, r rag.Revision, analysis []byte, version int) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	p := m.stored[r]
-	p.Analysis, p.Version = analysis, version
-	m.stored[r] = p
-	return nil
-}
-
 func (m *memory) PutVectors(_ context.Context, parts []rag.EmbeddedPart) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -119,6 +110,8 @@ func (m *memory) PutVectors(_ context.Context, parts []rag.EmbeddedPart) error {
 }
 
 func (m *memory) Lease(context.Context, string, string) (bool, error) { return true, nil }
+
+func (m *memory) Release(context.Context, string, string) error { return nil }
 
 // newLibrary opens a library over a memory with some articles.
 func newLibrary(t testing.TB, articles ...rag.Article) *rag.Library {

@@ -93,8 +93,6 @@ type Writer interface {
 	Put(ctx context.Context, articles []Prepared) ([]Outcome, error)
 	// Remove withdraws an article; an error that wraps ErrNotFound where there is none.
 	Remove(ctx context.Context, id ArticleID) error
-	// Reanalyse replaces the analysis of a revision, without a change in the log.
-	Reanalyse(ctx context.Context, r Revision, analysis []byte, version int) error
 }
 
 // VectorWriter keeps vectors beside their articles.
@@ -106,6 +104,8 @@ type VectorWriter interface {
 	// renews it by asking again or its time is over. It reports whether
 	// owner holds it.
 	Lease(ctx context.Context, job, owner string) (bool, error)
+	// Release gives a lease back; one that owner does not hold is left alone.
+	Release(ctx context.Context, job, owner string) error
 }
 
 // Record is the durable store of the coverage.

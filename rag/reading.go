@@ -65,11 +65,11 @@ const (
 )
 
 // vague words carry little of what is asked: a sentence may answer without them.
-var vague = words(`do happen take place have make give get go come call name say tell speak describe person people
+var vague = words(`do happen take place have make give get come call name say tell speak describe person people
 	thing something someone kind type part way position role job title hold post event topic subject matter issue
 	reason main key be become use mean involve regard concern relate according first new recently late now today
 	time date day year month ago currently exactly actually really also together official country nation state city
-	group member number amount total many much long one serve work represent want wish plan intend belong last live topic
+	group member number amount total many much long one serve work represent want wish plan intend belong last topic
 	remain still ever send bring put set carry conduct commit perform`)
 
 // words makes a set of the stems of a list.
@@ -98,10 +98,29 @@ func read(index *lexical.Index, question string) *reading {
 func core(question string) string {
 	for _, p := range slices.Backward(text.Sentences(question)) {
 		if s := p.Of(question); strings.HasSuffix(s, "?") || strings.HasSuffix(s, "؟") {
-			return s
+			question = s
+			break
+		}
+	}
+	for _, mark := range []string{":", "tell me"} {
+		if at := strings.LastIndex(question, mark); at >= 0 && opensQuestion(question[at+len(mark):]) {
+			question = question[at+len(mark):]
 		}
 	}
 	return question
+}
+
+// opensQuestion reports whether a text begins as a question does.
+func opensQuestion(s string) bool {
+	for t := range text.Tokens(s) {
+		return asking[t.Folded] || auxiliaries[t.Folded] || copulas[t.Folded]
+	}
+	return false
+}
+
+// asking are the words that open a question.
+var asking = map[string]bool{
+	"who": true, "whom": true, "whose": true, "what": true, "when": true, "where": true, "which": true, "why": true, "how": true,
 }
 
 // respelt puts the coverage's spelling in place of words that it lacks, so that

@@ -2,7 +2,6 @@ package rag_test
 
 import (
 	"context"
-	"os"
 	"testing"
 	"time"
 
@@ -36,16 +35,14 @@ const (
 )
 
 func TestSeedQuestions(t *testing.T) {
-	file, err := os.Open("testdata/seed_questions.jsonl")
-	if err != nil {
-		t.Fatal(err)
+	for _, set := range []string{"seed_questions", "seed_questions_b", "seed_questions_c", "seed_questions_d"} {
+		t.Run(set, func(t *testing.T) { testQuestions(t, set) })
 	}
-	defer file.Close()
-	cases, err := eval.ReadCases(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answerer := &rag.Answerer{Library: newLibrary(t, seedArticles(t)...), Now: time.Now}
+}
+
+func testQuestions(t *testing.T, set string) {
+	cases := readSet(t, set)
+	answerer := newAnswerer(t, seedArticles(t)...)
 	outcomes, err := eval.AskAll(t.Context(), cases, func(ctx context.Context, q string) (rag.Answer, error) {
 		return answerer.Answer(ctx, rag.Question{Text: q})
 	}, time.Now)

@@ -45,6 +45,10 @@ type page struct {
 	sentences []*sentence
 	// title is the headline, nil where the source has none.
 	title *sentence
+	// vectors are those of the sentences that embedded says are known; nil for
+	// a sentence without words.
+	vectors  [][]float32
+	embedded []bool
 }
 
 // leadSentences is how many sentences at the top say what a report is about:
@@ -63,6 +67,7 @@ func newPage(a *Article) *page {
 		read.section = s.Section.Of(a.Body)
 		p.sentences = append(p.sentences, read)
 	}
+	p.vectors, p.embedded = make([][]float32, len(p.sentences)), make([]bool, len(p.sentences))
 	return p
 }
 
@@ -90,7 +95,7 @@ func (p *page) rolesOf(u *unit) []string {
 	var roles []string
 	for _, s := range p.sentences {
 		for _, f := range s.facts {
-			if f.Kind != fact.Person || f.Role == "" || u.in(s, p.article.Published) < hardFloor {
+			if f.Kind != fact.Person || f.Role == "" || u.in(s, p.article.Published) < metFloor {
 				continue
 			}
 			if key := thesaurus.Key(f.Role); strings.Contains(key, " ") && u.nameIn(lone(f, f.Of(s.words))) > 0 {

@@ -2,8 +2,10 @@ package rag
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -116,35 +118,62 @@ func (a *applier) applyNow(c Change) error {
 func (a *applier) addArticle(s *Stored) error {
 	an, err := unmarshalAnalysis(s.Analysis)
 	if err != nil || s.Version != AnalysisVersion {
-		if an, err = a.reanalyse(s.Revision); err != nil {
-			return fmt.Errorf("analyse article %s again: %w", s.Article.ID, err)
-		}
+		return a.addStale(s)
 	}
-	a.words.Add(int64(s.Revision), &an.words)
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.entries[s.Revision] = &entry{s.Article, an.chunks}
-	if s.Revision > a.byID[s.Article.ID] {
-		a.byID[s.Article.ID] = s.Revision
-	}
+	a.index(s, an)
 	return nil
 }
 
-// reanalyse replaces an analysis that an older version made.
-func (a *applier) reanalyse(rev Revision) (analysis, error) {
-	article, err := a.record.Article(a.ctx, rev)
+func (l *Library) index(s *Stored, an analysis) {
+	l.words.Add(int64(s.Revision), &an.words)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.entries[s.Revision] = &entry{s.Article, an.chunks}
+	if s.Revision > l.byID[s.Article.ID] {
+		l.byID[s.Article.ID] = s.Revision
+	}
+}
+
+// addStale indexes an article whose analysis another version of the bot made,
+// by its text. Its vectors may be of other windows, so it is stored anew.
+func (a *applier) addStale(s *Stored) error {
+	article, err := a.record.Article(a.ctx, s.Revision)
 	if err != nil {
-		return analysis{}, err
+		return fmt.Errorf("analyse article %s again: %w", s.Article.ID, err)
 	}
-	an := analyse(article)
-	blob, err := an.marshal()
-	if err != nil {
-		return analysis{}, err
+	a.index(s, analyse(article))
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.stale = append(a.stale, s.Revision)
+	return nil
+}
+
+// staleBatch is how many articles are stored anew in one transaction.
+const staleBatch = 256
+
+// renew stores anew the articles whose analysis was stale. Where the record
+// cannot be written they are served as they are, by words.
+func (l *Library) renew(ctx context.Context) error {
+	l.mu.Lock()
+	stale := l.stale
+	l.stale = nil
+	l.mu.Unlock()
+	for batch := range slices.Chunk(stale, staleBatch) {
+		articles := make([]Article, 0, len(batch))
+		for _, rev := range batch {
+			a, err := l.record.Article(ctx, rev)
+			if err == nil {
+				articles = append(articles, a)
+			} else if !errors.Is(err, ErrNotFound) {
+				return err
+			}
+		}
+		if _, err := l.Add(ctx, articles); err != nil {
+			l.log.Warn("cannot store new analyses", "articles", len(articles), "err", err)
+			return nil
+		}
 	}
-	if err := a.record.Reanalyse(a.ctx, rev, blob, AnalysisVersion); err != nil {
-		a.log.Warn("cannot store a new analysis", "article", article.ID, "err", err)
-	}
-	return an, nil
+	return nil
 }
 
 func (a *applier) addVectors(p *EmbeddedPart) error {

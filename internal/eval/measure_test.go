@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"newsdesk/rag"
 	"newsdesk/rag/lexical"
 	"newsdesk/rag/text"
 )
@@ -27,20 +28,12 @@ func shared(t testing.TB, set string) string {
 	return ""
 }
 
-// chunkWords is the length of a chunk in words.
-const chunkWords = 200
-
-// split cuts a text into runs of about chunkWords words.
-func split(s string) (chunks []string) {
-	start, n := 0, 0
-	for t := range text.Tokens(s) {
-		if n++; n == chunkWords {
-			chunks = append(chunks, s[start:t.End])
-			start, n = t.End, 0
-		}
-	}
-	if n > 0 || len(chunks) == 0 {
-		chunks = append(chunks, s[start:])
+// split returns the texts of a document's chunks.
+func split(d Document) (chunks []string) {
+	last := 0
+	for _, c := range rag.Split(rag.Article{Title: d.Title, Body: d.Text}) {
+		chunks = append(chunks, d.Text[last:c.End])
+		last = c.End
 	}
 	return chunks
 }
@@ -51,7 +44,7 @@ func index(set Set, whole bool) *lexical.Index {
 	for i, d := range set.Documents {
 		chunks := []string{d.Text}
 		if !whole {
-			chunks = split(d.Text)
+			chunks = split(d)
 		}
 		a := lexical.Analyze(d.Title, chunks)
 		ix.Add(int64(i), &a)
@@ -105,4 +98,23 @@ func TestMeasureLexical(t *testing.T) {
 			}
 		})
 	}
+}
+
+// BenchmarkAnalyzeNews reads the articles of newsqa2022 for the index.
+func BenchmarkAnalyzeNews(b *testing.B) {
+	set := load(b, "newsqa2022")
+	chunks := make([][]string, len(set.Documents))
+	words := 0
+	for i, d := range set.Documents {
+		chunks[i] = split(d)
+		for range text.Tokens(d.Text) {
+			words++
+		}
+	}
+	for b.Loop() {
+		for i, d := range set.Documents {
+			lexical.Analyze(d.Title, chunks[i])
+		}
+	}
+	b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds()/1e6, "Mwords/s")
 }

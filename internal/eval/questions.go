@@ -75,7 +75,7 @@ func (c *Case) Judge(a *rag.Answer) Fault {
 		return Right
 	case a.Refused:
 		return WronglyDenied
-	case !slices.ContainsFunc(c.Answers, func(s string) bool { return contains(a.Text(), s) }):
+	case !slices.ContainsFunc(c.Answers, func(s string) bool { return contains(a.Text(), s) || claims(a, s) }):
 		return NoFact
 	case !slices.ContainsFunc(a.Sources, func(s rag.Source) bool { return slices.Contains(c.Files, s.Article.File) }):
 		return WrongSource
@@ -95,6 +95,11 @@ func verbatim(a *rag.Answer, claim int) bool {
 	return len(c.Citations) > 0 && !slices.ContainsFunc(c.Citations, func(n int) bool {
 		return n < 1 || n > len(a.Sources) || a.Sources[n-1].Quote() != c.Text
 	})
+}
+
+// claims reports whether a claim holds some words, dates that were put beside them apart.
+func claims(a *rag.Answer, words string) bool {
+	return slices.ContainsFunc(a.Claims, func(c rag.Claim) bool { return contains(c.Text, words) })
 }
 
 var typography = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`)

@@ -114,9 +114,12 @@ func (a *asker) readQuestion() bool {
 // After a preposition, a verb or a comma it asks ("in which year", "according to whom").
 func (a *asker) relativeAt(k int) bool {
 	if a.words[k].arabic {
-		return a.low(k) == "من" || a.low(k) == "ما" || a.low(k) == text.Fold("كم") && false
+		return a.low(k) == "من" || a.low(k) == "ما" // 'from', and the 'what' of clauses
 	}
 	w := a.low(k)
+	if k+1 >= len(a.words) || a.words[k+1].class == mark {
+		return false // 'they met where?'
+	}
 	return (w == "who" || w == "which" || w == "whose" || w == "that" || w == "where" || w == "when" || w == "whom") &&
 		a.words[k-1].class == letters && !prepositions[a.low(k-1)] && !datePrepositions[a.low(k-1)] && a.low(k-1) != "on" && a.low(k-1) != "about"
 }
@@ -168,7 +171,7 @@ func (a *asker) readWho(k int) bool {
 		a.focus(a.nounAt(next))
 		return true
 	}
-	if saying[a.low(next)] || a.low(next) == "has" && saying[a.low(next+1)] {
+	if saying[a.low(next)] || a.low(next) == "accused" || a.low(next) == "has" && saying[a.low(next+1)] {
 		a.q.Want = WhoSaid
 		a.topic(next + 1)
 		return true
@@ -250,206 +253,6 @@ func (a *asker) topic(k int) {
 func (a *asker) focus(k int) {
 	if k >= 0 && k < len(a.words) && a.words[k].class != mark {
 		a.q.Focus, a.q.At = a.low(k), a.words[k].Span
-	}
-}
-
-// readHow reads 'how many civilians', 'how much money', 'how long', 'how old', 'how' and 'how come'.
-func (a *asker) readHow(k int) bool {
-	switch a.low(k + 1) {
-	case "many", "few":
-		a.want(HowMany, k, k+2)
-		a.focus(a.nounAt(k + 2))
-	case "much":
-		a.want(HowMuch, k, k+2)
-		if !auxiliaries[a.low(k+2)] {
-			a.focus(a.nounAt(k + 2))
-		}
-	case "long", "old", "far", "big", "large", "tall", "high", "fast", "often", "deep", "wide", "heavy", "frequently":
-		a.want(HowMany, k, k+2)
-		a.q.Expect = []Kind{Quantity, Number, Year, Date}
-	case "soon":
-		a.want(When, k, k+2)
-	case "come":
-		a.want(Why, k, k+2)
-	default:
-		a.want(How, k, k+1)
-	}
-	return true
-}
-
-// readWhat reads 'what' and 'which' by the noun or verb behind them.
-func (a *asker) readWhat(k int) bool {
-	which := strings.HasPrefix(a.low(k), "which")
-	next := a.past(k + 1)
-	a.want(What, k, k+1)
-	switch w := a.low(next); {
-	case (w == "kind" || w == "kinds" || w == "type" || w == "types" || w == "sort") && a.low(next+1) == "of":
-		a.focus(a.nounAt(next + 2))
-	case which && (w == "of" || w == "one" || w == "ones"):
-		for a.low(next) == "of" || a.low(next) == "one" || a.low(next) == "ones" || determiners[a.low(next)] {
-			next++
-		}
-		a.byNoun(a.nounAt(next), true)
-	case w == "" || notNouns[w] && !determiners[w] || next > k+1:
-		a.readWhatVerb(k, next, which)
-	case determiners[w]:
-		a.readWhatIs(next)
-	default:
-		a.byNoun(a.nounAt(next), which)
-	}
-	return true
-}
-
-// readWhatVerb reads 'what is X', 'what did X say about Y', 'what happened'.
-func (a *asker) readWhatVerb(k, next int, which bool) {
-	w := a.low(next)
-	is := next > k+1 || w == "is" || w == "was" || w == "are" || w == "were"
-	if w == "is" || w == "was" || w == "are" || w == "were" {
-		next++
-	}
-	switch {
-	case is:
-		a.readWhatIs(next)
-	case w == "did" || w == "does" || w == "has" || w == "do" || w == "have":
-		a.readWhatSaid(next + 1)
-	case w == "caused" || w == "prompted" || w == "sparked" || w == "triggered":
-		a.q.Want = Why
-	}
-	if which {
-		a.q.Want = Which
-	}
-}
-
-// readWhatSaid reads the speaker and the topic of 'what did X say about Y'.
-func (a *asker) readWhatSaid(from int) {
-	for k := from; k < len(a.words); k++ {
-		if w := a.low(k); k > from && (saysVerbs[w] || w == "said") {
-			a.q.Want = WhatSaid
-			a.q.Speaker = a.span(from, k)
-			a.asking(k, k+1)
-			a.topic(k + 1)
-			return
-		}
-	}
-}
-
-// readWhatIs reads what follows 'what is': 'the date of …', 'the name of the minister', 'the capital', or a definition.
-func (a *asker) readWhatIs(k int) {
-	start := k
-	for determiners[a.low(k)] {
-		k++
-	}
-	if a.low(k) == "name" || a.low(k) == "names" {
-		for k++; a.low(k) == "of" || determiners[a.low(k)]; k++ {
-		}
-		a.q.Want = Who
-		a.byNoun(a.nounAt(k), true)
-		return
-	}
-	noun := a.nounAt(k)
-	w := a.low(noun)
-	switch {
-	case timeNouns[w], countNouns[w], moneyNouns[w], placeNouns[w], w == "capital", w == "toll", w == "population", w == "age":
-		a.byNoun(noun, false)
-	case whichKinds[w] != nil && !a.words[noun].capital:
-		a.focus(noun)
-		a.q.Expect = whichKinds[w]
-	default:
-		a.focus(noun)
-		a.defineShort(start)
-	}
-}
-
-// longestDefinition is how many words a subject may have: 'what is the Coordination Framework'; more is a clause.
-const longestDefinition = 5
-
-func (a *asker) defineShort(k int) {
-	if end := a.lastContent(); end-k <= longestDefinition && !a.verbIn(k, end) {
-		a.define(k)
-	}
-}
-
-// nounAt finds the noun of the phrase that begins at k: its last word before a verb, preposition or mark. 'top
-// intelligence official who' gives 'official'.
-func (a *asker) nounAt(k int) int {
-	for k < len(a.words) && (determiners[a.low(k)] || a.low(k) == "of" || a.low(k) == "all") {
-		k++
-	}
-	best := k
-	for j := k; j < len(a.words) && j < k+longestPhrase; j++ {
-		w := a.words[j]
-		if w.class != letters || j > k && a.endsNoun(j, best) {
-			break
-		}
-		best = j
-		if expectsKnown(w.low) && (j+1 >= len(a.words) || !expectsKnown(a.low(j+1))) {
-			break
-		}
-	}
-	return best
-}
-
-// longestPhrase bounds a noun phrase, in words.
-const longestPhrase = 5
-
-func expectsKnown(low string) bool { return whichKinds[low] != nil || personNouns[low] }
-
-// endsNoun reports whether words[j] goes on the question rather than the noun phrase.
-func (a *asker) endsNoun(j, best int) bool {
-	w := a.words[j]
-	return stopWords[w.low] || auxiliaries[w.low] || prepositions[w.low] || datePrepositions[w.low] || saying[w.low] ||
-		w.capital && !a.words[best].capital || verbAfterNoun(w.low) || strings.HasSuffix(a.words[best].low, "s") && a.words[best].Len() > 3 && !w.capital && plainPlural(a.words[best].low)
-}
-
-// verbAfterNoun reports whether a word looks like a verb in the past or a participle.
-func verbAfterNoun(low string) bool {
-	return strings.HasSuffix(low, "ed") && low != "armed" && low != "united" && low != "allied" || irregular[low]
-}
-
-// irregular past forms that go on a question after its noun.
-var irregular = set(`led met said told won lost built held took made became began went came left fell rose ran shot fought
-	sent gave got saw put set hit cut brought bought sold struck sought spoke wrote drew drove flew broke chose kept swept
-	died lies backs hosts borders hosted runs owns leads`)
-
-// plainPlural reports whether a word in -s is the plural of a noun that we know no better: 'civilians'.
-func plainPlural(low string) bool {
-	return !strings.HasSuffix(low, "ss") && !strings.HasSuffix(low, "us")
-}
-
-// byNoun sets the want by the noun of 'what …', 'which …' or an imperative.
-func (a *asker) byNoun(noun int, which bool) {
-	a.focus(noun)
-	w := a.low(noun)
-	switch {
-	case timeNouns[w]:
-		a.q.Want = When
-	case countNouns[w]:
-		a.q.Want = HowMany
-		a.focusBeyond(noun)
-	case moneyNouns[w]:
-		a.q.Want = HowMuch
-		a.focusBeyond(noun)
-	case w == "population" || w == "toll" || w == "age":
-		a.q.Want = HowMany
-	case placeNouns[w] || w == "capital" && !which:
-		a.q.Want = Where
-	case which && personNouns[w] && a.q.Want != Who && a.i > 0 && naming[a.low(max(0, a.i-2))]:
-		a.q.Want = Who
-	case a.q.Want == Who:
-	case which || whichKinds[w] != nil:
-		a.q.Want = Which
-	default:
-		a.q.Want = What
-	}
-	if kinds := whichKinds[w]; kinds != nil {
-		a.q.Expect = kinds
-	}
-}
-
-// focusBeyond moves the focus from 'number of civilians' to 'civilians'.
-func (a *asker) focusBeyond(noun int) {
-	if a.low(noun+1) == "of" {
-		a.focus(a.nounAt(noun + 2))
 	}
 }
 

@@ -93,7 +93,7 @@ var notNouns = union(auxiliaries, set(`happened happens happening caused causes 
 
 // saysVerbs are the base forms after 'did X …' that ask for a statement.
 var saysVerbs = set(`say tell announce claim warn add argue state describe declare stress reveal call think mention report
-	explain suggest demand promise vow urge insist note comment predict believe condemn`)
+	explain suggest demand promise vow urge insist note comment predict believe`)
 
 // contentStop are words of a question that carry no content.
 var contentStop = union(stopWords, auxiliaries, set(`me us them him it's who's what's where's when's long old far often

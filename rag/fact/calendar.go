@@ -86,6 +86,9 @@ func (f *finder) month(i int) (m time.Month, n int, certain bool) {
 	}
 	if f.words[i].arabic {
 		w = attached(w, func(s string) bool { return monthNames[s] > 0 || monthWords[s] })
+		if bare := strings.TrimSuffix(w, "ي"); monthNames[w] == 0 && monthNames[bare] > 0 { // Sorani links with -ی
+			w = bare
+		}
 	}
 	if monthWords[w] && f.low(i+1) != "" {
 		if m = monthNames[w+" "+f.low(i+1)]; m > 0 {

@@ -10,8 +10,8 @@ import (
 	"sync"
 )
 
-// commonList is the single-word lemmas in lower case that WordNet 3.1 found in its tagged texts: words that may begin a
-// sentence without being a name. It is made by rag/thesaurus/internal/wordnet (see its comment); WordNet's licence is in
+// commonList is the single-word lemmas that WordNet 3.1 writes in lower case: words that may begin a sentence without
+// being a name. It is made by rag/thesaurus/internal/wordnet (see its comment); WordNet's licence is in
 // rag/thesaurus/LICENSE.
 //
 //go:embed data/common.txt.gz
@@ -34,7 +34,7 @@ var stopWords = set(`a an the this that these those it he she they we you i his 
 	from of to with without about after before during since until as if when while where why how what who whom whose which
 	and or but nor so yet not no yes all any both each every few many more most much some such only also there here then
 	than now once while although though because whether is are was were be been being do does did has have had will would
-	can could may might must shall should let please tell give name list according meanwhile however still moreover
+	can could may might must shall should meanwhile however still moreover
 	instead despite amid among between under over both either neither against`)
 
 // endings are taken off in turn to find a lemma, with what to put in their place.

@@ -55,6 +55,8 @@ func sameName(a, b string) bool { return a == b || canonical(a) == canonical(b) 
 //   - Quotations: the claimed words stand together in the evidence.
 func Entails(evidence, claim Fact, published time.Time) bool {
 	switch {
+	case wrongWeekday(claim):
+		return false
 	case Equal(evidence, claim):
 		return true
 	case evidence.Kind == Money && claim.Kind == Money:
@@ -69,6 +71,15 @@ func Entails(evidence, claim Fact, published time.Time) bool {
 		return strings.Contains(" "+evidence.Value+" ", " "+claim.Value+" ")
 	}
 	return false
+}
+
+// wrongWeekday reports whether a date names a weekday that it does not fall on.
+func wrongWeekday(f Fact) bool {
+	if f.Kind != Date || f.Weekday == 0 || f.Day.Year == 0 || f.Day.Date == 0 {
+		return false
+	}
+	from, _ := f.Day.bounds(time.UTC)
+	return int(from.Weekday()) != f.Weekday%7
 }
 
 // vagueCurrency reports whether the claimed currency leaves out the country of the evidence's.

@@ -271,7 +271,10 @@ func (f *finder) halfDay(i int) (half string, n int) {
 		return "p", 1
 	case "a", "p":
 		if f.low(i+1) == "." && f.low(i+2) == "m" && f.words[i+2].glued {
-			return f.low(i), 3 + one(strings.Trim(f.low(i+3), "abcdefghijklmnopqrstuvwxyz,;:!?"))
+			if f.low(i+3) == "." {
+				return f.low(i), 4
+			}
+			return f.low(i), 3
 		}
 	}
 	return "", 0

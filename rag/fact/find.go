@@ -54,7 +54,7 @@ func newFinder(s string) *finder {
 const (
 	shoutedShare = 0.8
 	titledShare  = 0.7
-	titledLeast  = 4 // words of four letters or more; a bare name is no headline
+	titledLeast  = 2 // words of four letters or more
 )
 
 // surveyCase finds out what capitals mean in this text.
@@ -78,9 +78,12 @@ func (f *finder) surveyCase() {
 			}
 		}
 	}
+	last := len(f.words) - 1
+	lowered := last >= 0 && f.words[0].class == letters && !f.words[0].capital
+	ended := last >= 0 && strings.Contains(".,;:!”\"", f.words[last].low)
 	f.caseless = inner == 0
 	f.shouts = words > 2 && float64(uppers) >= shoutedShare*float64(words)
-	f.titled = long >= titledLeast && float64(longCapital) >= titledShare*float64(long) && !f.shouts
+	f.titled = long >= titledLeast && float64(longCapital) >= titledShare*float64(long) && !f.shouts && !ended && !lowered
 }
 
 // take records a fact over words [i, j) and marks them; it returns how many words that are.

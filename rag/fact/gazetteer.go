@@ -49,10 +49,10 @@ var known = sync.OnceValue(func() *gazetteer {
 		g.addCountry(row)
 	}
 	for row := range rows(placesTable, 5) {
-		g.addAll(entry{name: row[0], kind: Place, country: row[1]}, row[0], row[2], row[3], row[4])
+		g.addAll(entry{name: row[0], kind: Place, country: row[1]}, row[2], row[0], row[3], row[4])
 	}
 	for row := range rows(orgsTable, 4) {
-		g.addAll(entry{name: row[0], kind: Organisation}, row[0], row[1], row[2], row[3])
+		g.addAll(entry{name: row[0], kind: Organisation}, row[1], row[0], row[2], row[3])
 	}
 	return g
 })
@@ -84,7 +84,7 @@ func (g *gazetteer) addCountry(row []string) {
 	if continents[strings.ToLower(country)] || strings.Contains(country, " America") || country == "Arab world" {
 		country = ""
 	}
-	g.addAll(entry{name: row[0], kind: Place, country: country}, row[0], row[1], row[3], row[5])
+	g.addAll(entry{name: row[0], kind: Place, country: country}, row[1], row[0], row[3], row[5])
 	people := entry{name: row[0], kind: Demonym, country: country}
 	for d := range strings.SplitSeq(row[2], ",") {
 		g.add(people, d)
@@ -106,9 +106,6 @@ func plural(demonym string) string {
 		strings.HasSuffix(demonym, "ch") || strings.HasSuffix(demonym, "ese") || strings.HasSuffix(demonym, "man") && len(demonym) > 7 {
 		return ""
 	}
-	if demonym[0] == '~' {
-		return demonym[1:] + "s"
-	}
 	return demonym + "s"
 }
 
@@ -122,7 +119,7 @@ func (g *gazetteer) addAll(e entry, lists ...string) {
 }
 
 // add adds an entry under one spelling, with its mark of caution. The first entry under a spelling stays, so that
-// countries go before places and these before organisations.
+// countries go before places, these before organisations, and other names with their caution before the first one.
 func (g *gazetteer) add(e entry, spelling string) {
 	if spelling == "" {
 		return
@@ -241,7 +238,7 @@ func (f *finder) nextOfName(j int) int {
 		}
 		j++
 	}
-	if j >= len(f.words) || f.words[j].class == mark {
+	if j >= len(f.words) || f.words[j].class == mark || f.taken[j] {
 		return -1
 	}
 	return j
@@ -253,17 +250,24 @@ var englishWords = set("us is who car ap au ina sana fed amnesty wagner tass ana
 // prepositions stand before places; in a text without capitals they tell 'in turkey' from 'the turkey'.
 var prepositions = set("in to from at near into towards toward via through across inside outside against with of visit visited")
 
+// beforeBare may stand before a name without its capital in a text that has none; a determiner may not: 'the turkey'.
+// Some names are too common as words even there.
+var (
+	beforeBare = union(prepositions, set("about and or between did does do has have is was are were will would can if that how why when where said"))
+	neverBare  = set("nice male pole poles shell apple meta cologne tyre guardian dane finn turk turks danish polish porto pacific amazon")
+)
+
 // counts reports whether the spelling words[i..j] may stand for e, by the caution of e.
 func (f *finder) counts(e entry, i, j int) bool {
 	w := f.words[i]
 	switch e.caution {
 	case wary:
 		return w.capital && !f.shouts && !w.opens || w.opens && w.capital && f.namelike(j) ||
-			f.caseless && i > 0 && prepositions[f.words[i-1].low]
+			f.caseless && !w.capital && !neverBare[w.low] && (i == 0 || beforeBare[f.words[i-1].low])
 	case exact:
 		raw := f.s[w.Start:f.words[j].End]
 		if englishWords[w.low] && i == j {
-			return raw == e.raw && !f.shouts || raw+"." == e.raw || (w.low == "us" || w.low == "un") && i > 0 && f.words[i-1].low == "the"
+			return strings.ReplaceAll(raw, ".", "") == strings.ReplaceAll(e.raw, ".", "") && !f.shouts || (w.low == "us" || w.low == "un") && i > 0 && f.words[i-1].low == "the"
 		}
 		return raw == e.raw || raw == strings.ToLower(e.raw) || w.upper
 	}

@@ -1,8 +1,6 @@
 package fact
 
-import (
-	"strings"
-)
+import "strings"
 
 // properNames records roles, and the names of people, places, organisations and the rest.
 func (f *finder) properNames() {
@@ -30,10 +28,34 @@ func (f *finder) properName(i int) int {
 	if f.begins(i) {
 		return f.run(i)
 	}
+	if n := f.ministry(i); n > 0 {
+		return n
+	}
 	if n := f.role(i); n > 0 {
 		return n
 	}
 	return f.listed(i)
+}
+
+// ministry records 'foreign ministry' and the like in lower case.
+func (f *finder) ministry(i int) int {
+	if f.low(i+1) != "ministry" || !roleModifiers[f.low(i)] {
+		return 0
+	}
+	return f.take(i, i+2, Fact{Kind: Organisation, Value: ministryOf(f.low(i) + " ministry")})
+}
+
+// ministryOf gives the names of one ministry one form: 'ministry of the interior' is the 'interior ministry'.
+func ministryOf(name string) string {
+	rest, ok := strings.CutPrefix(name, "ministry of ")
+	if _, last, _ := lastWord(rest); ok && !orgHeads[last] && !strings.Contains(rest, " of ") {
+		rest = strings.TrimPrefix(rest, "the ")
+		if rest == "foreign affairs" {
+			rest = "foreign"
+		}
+		name = rest + " ministry"
+	}
+	return strings.Replace(name, "defense", "defence", 1)
 }
 
 // leastBare is how many letters a name needs that is written without its capital in a text that has capitals.
@@ -68,6 +90,12 @@ func (f *finder) afterParticle(i int) int {
 	if f.hyphen(k) {
 		k++
 	}
+	for n := 0; n < 2 && k < len(f.words) && !f.words[k].capital && particles[f.words[k].low]; n++ {
+		k++ // 'von der', 'bin al-'
+		if f.hyphen(k) {
+			k++
+		}
+	}
 	if k < len(f.words) && f.words[k].capital && !f.taken[k] {
 		return k
 	}
@@ -82,110 +110,6 @@ func (f *finder) run(i int) int {
 		k += max(1, f.part(k, end))
 	}
 	return end - i
-}
-
-// runEnd is where the run of capitalised words from words[i] ends: particles, hyphens and the dots of abbreviations go
-// on with it, a possessive does not; 'of' and 'for' do inside the name of an organisation.
-func (f *finder) runEnd(i int) int {
-	k := i
-	for k < len(f.words) && !f.taken[k] {
-		w := f.words[k]
-		switch {
-		case w.class == letters && w.capital && (k == i || !w.opens):
-			k++
-		case w.class == letters && particles[w.low] && f.afterParticle(k) > 0 && f.beforeParticle(k, i):
-			k = f.afterParticle(k)
-		case f.hyphen(k) && (f.words[k+1].capital || particles[f.words[k+1].low]) && !f.taken[k+1]:
-			k++
-		case w.low == "." && w.glued && k > i && (f.words[k-1].Len() == 1 || dotted[f.words[k-1].low]) && k+1 < len(f.words) && f.words[k+1].capital:
-			k++
-		case w.low == "of" || w.low == "for" || w.low == "and" || w.low == "'s" || w.low == "'" || w.low == "&":
-			next := f.orgGoesOn(i, k)
-			if next == 0 {
-				return k
-			}
-			k = next
-		default:
-			return max(k, i+1)
-		}
-	}
-	return max(k, i+1)
-}
-
-// beforeParticle reports whether a particle in lower case at k goes on a name: 'Assaad al-Shaibani', 'Ursula von der
-// Leyen', but not 'Iraq at Basra'.
-func (f *finder) beforeParticle(k, i int) bool {
-	if k == i {
-		return true
-	}
-	w := f.words[k].low
-	if w == "as" || w == "at" || w == "an" || w == "ad" || w == "ten" {
-		return f.hyphen(k + 1)
-	}
-	return true
-}
-
-// orgGoesOn returns where a run goes on after the 'of', 'for' or 'and' at words[k], 0 where it ends there.
-func (f *finder) orgGoesOn(i, k int) int {
-	w := f.words[k].low
-	next := k + 1
-	if (w == "of" || w == "for") && f.low(next) == "the" {
-		next++
-	}
-	if next >= len(f.words) || !f.words[next].capital || f.taken[next] || f.words[next].opens {
-		return 0
-	}
-	last := f.words[k-1].low
-	switch w {
-	case "of", "for":
-		if orgFirsts[last] || orgHeads[last] || placeFirsts[last] || f.hasOrgFirst(i, k) {
-			return next
-		}
-	case "and", "&":
-		if f.hasOrgFirst(i, k) && (f.orgTail(next) || f.low(k-1) != "" && f.hasOf(i, k) && !f.isListed(next)) {
-			return next
-		}
-	case "'s", "'":
-		if f.orgTail(next) && next+1 < len(f.words) && !f.isListed(k-1) {
-			return next
-		}
-	}
-	return 0
-}
-
-func (f *finder) isListed(k int) bool {
-	_, n := f.lookup(k)
-	return n > 0
-}
-
-func (f *finder) hasOf(i, k int) bool {
-	for ; i < k; i++ {
-		if f.words[i].low == "of" || f.words[i].low == "for" {
-			return true
-		}
-	}
-	return false
-}
-
-// hasOrgFirst reports whether one of words [i, k) begins a name such as 'Ministry of'.
-func (f *finder) hasOrgFirst(i, k int) bool {
-	for ; i < k; i++ {
-		if orgFirsts[f.words[i].low] {
-			return true
-		}
-	}
-	return false
-}
-
-// orgTail reports whether an organisation's head noun follows soon in capitals from words[k] on.
-func (f *finder) orgTail(k int) bool {
-	for n := 0; n < 3 && k < len(f.words) && f.words[k].capital; n++ {
-		if orgHeads[f.words[k].low] {
-			return true
-		}
-		k++
-	}
-	return false
 }
 
 // part records the name at words[k] of the run that ends at end; it returns how many words that took, and may take
@@ -250,7 +174,8 @@ func (f *finder) plainWords(i, j int) bool {
 // wholeOrganisation records the rest of the run as an organisation if its last or first word says that it is one:
 // 'Iraqi News Agency', 'Ministry of Interior'. A run of a headline is none.
 func (f *finder) wholeOrganisation(k, end int) int {
-	if f.titled || f.words[k].opens && f.merelyCapital(k, end) {
+	whole := end == len(f.words) && (k == 0 || k == 1 && stopWords[f.words[0].low]) // a text that is but a name is no headline
+	if w := f.words[k]; stopWords[w.low] || f.titled && !whole || w.opens && !orgOpeners[w.low] && f.merelyCapital(k, end) {
 		return 0
 	}
 	for stop := end; stop > k+1; stop-- { // 'Iraqi News Agency Director' loses its role
@@ -260,7 +185,7 @@ func (f *finder) wholeOrganisation(k, end int) int {
 		if e, n := f.lookup(k); n == stop-k {
 			return f.take(k, stop, e.fact())
 		}
-		return f.take(k, stop, Fact{Kind: Organisation, Value: canonical(f.span(k, stop).Of(f.s))})
+		return f.take(k, stop, Fact{Kind: Organisation, Value: ministryOf(canonical(f.span(k, stop).Of(f.s)))})
 	}
 	return 0
 }
@@ -269,7 +194,7 @@ func (f *finder) endsOrganisation(k, stop int) bool {
 	if f.hasRole(k, stop) {
 		return false
 	}
-	if last := f.words[stop-1].low; orgHeads[last] && !strings.HasPrefix(last, "'") {
+	if orgHeads[f.words[stop-1].low] {
 		return true
 	}
 	return stop-k > 2 && orgFirsts[f.words[k].low] && f.hasOf(k, stop)
@@ -289,22 +214,25 @@ func (f *finder) hasRole(k, stop int) bool {
 // common word.
 func (f *finder) merelyCapital(k, end int) bool {
 	w := f.words[k]
+	if stopWords[w.low] && !w.upper && !(particles[w.low] && f.afterParticle(k) > 0) && !(givenVerbs[w.low] && k+1 < end) {
+		return true
+	}
 	if !w.opens && !f.titled || w.upper && !f.titled {
 		return false
-	}
-	if w.low == "i" || stopWords[w.low] {
-		return true
 	}
 	if !common(w.low) {
 		return false
 	}
 	name := firstNames()[w.low]
 	followed := k+1 < end && f.words[k+1].class == letters && f.words[k+1].capital
-	if name == plainName || name == doubtfulName && w.low != "will" && w.low != "may" {
+	if name == plainName || name == doubtfulName && !(givenVerbs[w.low] && f.isListed(k+1)) {
 		return !followed || f.titled && common(f.words[k+1].low) || f.isListed(k+1)
 	}
-	return !(followed && !f.titled && articleParticles[f.words[k+1].low] && false)
+	return true
 }
+
+// givenVerbs are stop words that are given names before another capital: 'Will Smith'.
+var givenVerbs = set("will may")
 
 // nameEnd is where the name that begins at words[k] ends inside its run: before a demonym, an office, a longer listed
 // name, or in a headline a common word.

@@ -78,6 +78,11 @@ var orgFirsts = set(`ministry department bank university council house party org
 	agency directorate commission secretariat fund chamber confederation coalition school national international embassy
 	consulate parliament forces brigades society church syndicate company patriotic`)
 
+// orgOpeners are common words that begin the name of an organisation rather than a sentence.
+var orgOpeners = union(orgFirsts, orgHeads, set(`national international central supreme royal united federal islamic
+	parliamentary human world general state popular democratic people public foreign military border security free social
+	peoples workers global atomic nuclear criminal constitutional electoral independent higher high`))
+
 // placeHeads end, and placeFirsts begin, the names of places.
 var placeHeads = set(`sea basin river gulf bay mountains mountain province governorate city county island islands strait
 	straits valley desert district airport street square border peninsula region lake ocean canal peak hill hills bridge
@@ -89,7 +94,7 @@ var placeFirsts = set("mount lake fort cape port camp strait gulf bay sea isle i
 var eventHeads = set(`war wars summit agreement accord accords treaty cup games day act era deal pact conference forum
 	festival prize award olympics championship election elections revolution spring plan resolution constitution protocol
 	crisis uprising intifada massacre genocide holocaust operation law bill charter declaration initiative convention
-	talks dialogue process referendum project programme program report review index strategy week month open`)
+	talks dialogue process referendum project programme program report review index strategy week month open telescope rover probe shuttle missile`)
 
 // prefixes are joined to names with a hyphen and are none themselves.
 var prefixes = set("anti pro post pre non ex mid neo co semi pan trans inter intra un so self cross all")

@@ -4,13 +4,14 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"newsdesk/rag/text"
 )
 
 // numbers records the number that begins at words[i], with its currency, unit, per cent and hedge; it returns how many
 // words it took, 0 for none.
 func (f *finder) numbers(i int) int {
+	if w := f.words[i]; w.glued && i > 0 && f.words[i-1].class == letters && f.words[i-1].capital {
+		return 0 // 'G7', 'F16'
+	}
 	if f.suffixed(i) {
 		v, _ := parseFigures(f.words[i].low)
 		return f.take(i, i+2, Fact{Kind: Ordinal, Number: v, Value: format(v)})
@@ -41,6 +42,9 @@ func (f *finder) numbers(i int) int {
 	}
 	if fact.Approx == Exact {
 		fact.Approx = f.hedge(from, end)
+		if agoUnits[fact.Unit] && f.prev(from) == "over" {
+			fact.Approx = Exact // 'a loan over 37 months'
+		}
 	}
 	return f.take(from, end, fact)
 }
@@ -133,6 +137,9 @@ func parseFigures(low string) (float64, bool) {
 	return v, err == nil
 }
 
+// longestNumber bounds a number in words: 'nine hundred and ninety-nine thousand nine hundred and ninety-nine' has ten.
+const longestNumber = 12
+
 // spelled reads English number words: 'thirteen', 'two hundred and five', 'half a million', 'two dozen', 'a hundred'.
 func (f *finder) spelled(i int) (v float64, n int) {
 	if f.low(i) == "half" && f.low(i+1) == "a" && scales[f.low(i+2)] >= 1e3 {
@@ -151,7 +158,7 @@ func (f *finder) spelled(i int) (v float64, n int) {
 // sum adds up number words from words[i] on; group is what the first scale multiplies, where an article stood for it.
 func (f *finder) sum(i int, group float64) (v float64, n int) {
 	total, k, lastSmall := 0.0, i, 100.0
-	for k < len(f.words) {
+	for k < len(f.words) && k < i+longestNumber {
 		w := f.low(k)
 		if s, ok := small[w]; ok && (lastSmall >= 100 || lastSmall >= 20 && lastSmall < 100 && s < 10 && s > 0) {
 			group, lastSmall = group+s, s
@@ -190,7 +197,7 @@ func (f *finder) arabicAmount(i int) (v float64, value string, n int) {
 		return f.vagueAmount(i, v)
 	}
 	total, group, k := 0.0, 0.0, i
-	for ; k < len(f.words); k++ {
+	for ; k < len(f.words) && k < i+longestNumber; k++ {
 		w := f.low(k)
 		if k > i {
 			w = withoutAnd(w)
@@ -262,74 +269,6 @@ func (f *finder) suffixed(i int) bool {
 		return f.words[i].class == digits
 	}
 	return false
-}
-
-// hedges lists what stands in front of a number and how it bends it, longest first within a first word.
-var hedges = []struct {
-	phrase string
-	approx Approx
-}{
-	{"no fewer than", AtLeast}, {"not less than", AtLeast}, {"no less than", AtLeast}, {"at least", AtLeast},
-	{"a minimum of", AtLeast}, {"minimum of", AtLeast}, {"no more than", AtMost}, {"not more than", AtMost},
-	{"at most", AtMost}, {"up to", AtMost}, {"as many as", AtMost}, {"as much as", AtMost}, {"a maximum of", AtMost},
-	{"more than", MoreThan}, {"upwards of", MoreThan}, {"in excess of", MoreThan}, {"well over", MoreThan},
-	{"just over", MoreThan}, {"over", MoreThan}, {"above", MoreThan}, {"exceeding", MoreThan}, {"exceeded", MoreThan},
-	{"fewer than", LessThan}, {"less than", LessThan}, {"just under", LessThan}, {"under", LessThan},
-	{"below", LessThan}, {"nearly", LessThan}, {"almost", LessThan}, {"close to", About}, {"about", About},
-	{"around", About}, {"roughly", About}, {"approximately", About}, {"an estimated", About}, {"estimated", About},
-	{"some", About}, {"circa", About}, {"at about", About}, {"مالا یقل عن", AtLeast}, {"ما لا يقل عن", AtLeast}, {"على الأقل", AtLeast},
-	{"أكثر من", MoreThan}, {"أزيد من", MoreThan}, {"أقل من", LessThan}, {"نحو", About}, {"حوالي", About},
-	{"قرابة", About}, {"زهاء", About}, {"ما يقارب", About}, {"زیاتر لە", MoreThan}, {"کەمتر لە", LessThan},
-	{"لانیکەم", AtLeast}, {"نزیکەی", About},
-}
-
-// hedgeWords is the hedges by their last word, folded and split.
-var hedgeWords = func() map[string][]hedge {
-	m := make(map[string][]hedge)
-	for _, h := range hedges {
-		words := folded(h.phrase)
-		last := words[len(words)-1]
-		m[last] = append(m[last], hedge{words, h.approx})
-	}
-	return m
-}()
-
-type hedge struct {
-	words  []string
-	approx Approx
-}
-
-// hedge finds the hedge before words[from], or after words[end-1] ('13 at least', '13 or more').
-func (f *finder) hedge(from, end int) Approx {
-	if from > 0 {
-		for _, h := range hedgeWords[f.words[from-1].low] {
-			if f.endsWith(from, h.words) {
-				return h.approx
-			}
-		}
-	}
-	switch {
-	case f.phrase(end, "or more") > 0, f.phrase(end, "at least") > 0, f.low(end) == "+", f.phrase(end, text.Fold("على")+" "+text.Fold("الأقل")) > 0:
-		return AtLeast
-	case f.phrase(end, "or so") > 0:
-		return About
-	case f.phrase(end, "or less") > 0, f.phrase(end, "or fewer") > 0:
-		return AtMost
-	}
-	return Exact
-}
-
-// endsWith reports whether the words before words[from] are these.
-func (f *finder) endsWith(from int, words []string) bool {
-	if from < len(words) {
-		return false
-	}
-	for k, w := range words {
-		if f.words[from-len(words)+k].low != w {
-			return false
-		}
-	}
-	return true
 }
 
 // runes is how many letters a word has.

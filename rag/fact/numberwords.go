@@ -21,7 +21,7 @@ var shortScales = set("m k b mn bn tn")
 
 // vague counts: their value is a floor, not a count.
 var vague = numerals(map[string]float64{
-	"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2e3, "millions": 2e6, "billions": 2e9, "trillions": 2e12,
+	"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2e3, "millions": 2e6, "billions": 2e9, "trillions": 2e12,
 	"عشرات": 20, "مئات": 200, "آلاف": 2e3, "ملايين": 2e6, "مليارات": 2e9,
 	"دەیان": 20, "سەدان": 200, "هەزاران": 2e3,
 })

@@ -8,10 +8,10 @@ func (f *finder) classify(i, j int) {
 	first, last := f.words[i].low, f.words[j-1].low
 	switch {
 	case groupNames[first] && j == i+1:
-	case eventHeads[last] && j > i+1:
+	case (eventHeads[last] || eventHeads[first] && f.hasOf(i, j)) && j > i+1:
 	case orgHeads[last] && j == i+1 || placeHeads[last] && j == i+1 || eventHeads[last] && j == i+1:
 		return // 'the Ministry', 'the Summit': common nouns with a capital
-	case placeHeads[last], placeFirsts[first] && j > i+1:
+	case placeHeads[last], placeFirsts[first] && j > i+1, placeHeads[f.low(j)] && !f.titled:
 		fact.Kind = Place
 	case f.isPerson(i, j, &fact):
 		fact.Kind = Person
@@ -109,6 +109,9 @@ func (f *finder) says(j int) bool {
 // saysBefore reports whether the name stands behind its verb and ends a quotation: '," said Saadon'.
 func (f *finder) saysBefore(i int) bool { return f.prev(i) == "said" || f.prev(i) == "says" }
 
+// recentFacts is how many facts back an office is looked for: it was recorded just before.
+const recentFacts = 4
+
 // roleBefore is the office that a Role fact right before words[i] names, a comma allowed.
 func (f *finder) roleBefore(i int) string {
 	if i == 0 {
@@ -121,8 +124,13 @@ func (f *finder) roleBefore(i int) string {
 			start = -1
 		}
 	}
-	for k := len(f.out) - 1; k >= 0; k-- {
-		if fact := f.out[k]; fact.Kind == Role && start >= fact.Start && start < fact.End {
+	for k := len(f.out) - 1; k >= max(0, len(f.out)-recentFacts); k-- {
+		fact := f.out[k]
+		if fact.Kind == Demonym && f.words[i].arabic && start >= fact.Start && start < fact.End {
+			start = fact.Start - 1 // 'وزير الخارجية السوري أسعد': the demonym stands behind the office
+			continue
+		}
+		if fact.Kind == Role && start >= fact.Start && start <= fact.End {
 			return fact.Value
 		}
 	}
@@ -139,7 +147,7 @@ func (f *finder) roleAfter(j int) string {
 	}
 	for k := j + 1; k < len(f.words) && k <= j+1+roleReach; k++ {
 		w := f.low(k)
-		if w == "," || w == "who" || saying[w] || w == "." {
+		if w == "," || w == "and" || w == "who" || saying[w] || w == "." {
 			return ""
 		}
 		if n := f.role(k); n > 0 {
@@ -173,8 +181,9 @@ func (f *finder) arabicName(i int) int {
 	j := i + 1
 	for j < len(f.words) && j < i+maxArabicName && f.words[j].arabic && !f.taken[j] {
 		w := f.low(j)
-		surname := withoutArticle(w) != w && !f.isListed(j)
-		if name[w] == 0 && w != "بن" && w != text.Fold("آل") && w != "ابن" && w != "ابو" && !surname {
+		surname := f.arabicSurname(j)
+		middle := j == i+1 && j+1 < len(f.words) && !f.isListed(j) && f.arabicSurname(j+1) // 'محمد شياع السوداني'
+		if name[w] == 0 && w != "بن" && w != text.Fold("آل") && w != "ابن" && w != "ابو" && !surname && !middle {
 			break
 		}
 		j++
@@ -186,4 +195,14 @@ func (f *finder) arabicName(i int) int {
 		return 0
 	}
 	return f.take(i, j, Fact{Kind: Person, Value: canonical(f.span(i, j).Of(f.s)), Role: f.roleBefore(i)})
+}
+
+// arabicSurname reports whether words[j] has the article, as surnames have, and is not a listed place or organisation;
+// a demonym may be one ('السوداني').
+func (f *finder) arabicSurname(j int) bool {
+	if w := f.low(j); withoutArticle(w) == w {
+		return false
+	}
+	e, n := f.lookup(j)
+	return n == 0 || e.kind == Demonym
 }

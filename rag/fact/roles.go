@@ -139,7 +139,11 @@ func (f *finder) arabicRole(i int) int {
 		} else {
 			key += " " + w
 		}
-		if v, ok := arabicRoles[key]; ok {
+		v, ok := arabicRoles[key]
+		if !ok { // Sorani links with -ی
+			v, ok = arabicRoles[strings.TrimSuffix(key, "ي")]
+		}
+		if ok {
 			best, value = n, v
 		}
 	}

@@ -11,8 +11,9 @@
 package lexical
 
 import (
+	"bytes"
 	"encoding/binary"
-	"strings"
+	"hash/maphash"
 	"sync"
 )
 
@@ -32,32 +33,30 @@ type Index struct {
 
 // tables is all that the index holds.
 type tables struct {
-	words  []entry
-	wordID map[string]uint32
-	stems  []postings
-	stemID map[string]uint32
+	words   []entry // of each string of folded
+	folded  dictionary
+	stems   []postings // of each string of stemmed
+	stemmed dictionary
 	lexicon
 
 	articles  []article
 	current   map[int64]uint32 // revision to its place in articles
 	docs      []doc            // chunks in the order in which they were added
 	signed    []Signature      // of each of docs
+	epoch     int              // changes when words are numbered anew
 	live      int              // docs that are not removed
 	liveWords uint64           // the sum of their lengths
 }
 
 // entry is a word of the corpus. The counts are of articles.
 type entry struct {
-	folded                   string
-	stem                     uint32
-	articles, capital, lower uint32
+	stem, articles, capital, lower uint32
 }
 
-// postings is a stem and the chunks that have it.
+// postings is the chunks that have a stem.
 type postings struct {
-	stem string
-	df   uint32 // chunks that are not removed
 	list []posting
+	df   uint32 // those of them that are not removed
 }
 
 // posting packs a chunk's place in docs (26 bits), whether the title has the
@@ -92,15 +91,7 @@ type doc struct {
 }
 
 // New returns an empty index.
-func New() *Index { return &Index{tables: newTables()} }
-
-func newTables() tables {
-	return tables{
-		wordID:  make(map[string]uint32),
-		stemID:  make(map[string]uint32),
-		current: make(map[int64]uint32),
-	}
-}
+func New() *Index { return &Index{tables: tables{current: make(map[int64]uint32)}} }
 
 // Len is the number of chunks.
 func (ix *Index) Len() int {
@@ -110,13 +101,43 @@ func (ix *Index) Len() int {
 }
 
 // Add takes in an article under a revision, replacing what was there under the
-// same one. It does not keep a.
+// same one. It does not keep a. Several goroutines that add at once share the
+// work; loading is fastest with one for each core.
 func (ix *Index) Add(revision int64, a *Analysis) {
+	known, epoch := ix.lookUp(a)
 	ix.mu.Lock()
 	defer ix.mu.Unlock()
+	if epoch != ix.epoch {
+		known = nil
+	}
 	ix.remove(revision)
-	ix.add(revision, a)
+	ix.add(revision, a, known)
 }
+
+// lookUp returns the numbers of an article's words, newWord for those that the
+// index does not have, and the epoch for which they hold. It is the costliest
+// part of adding, and needs no exclusion.
+func (ix *Index) lookUp(a *Analysis) ([]uint32, int) {
+	hashes := make([]uint64, len(a.words))
+	for i, w := range a.words {
+		hashes[i] = maphash.String(seed, w.folded)
+	}
+	known := make([]uint32, len(a.words))
+	ix.mu.RLock()
+	defer ix.mu.RUnlock()
+	for i, h := range hashes { // apart from comparing, so that the processor fetches many at once
+		known[i] = ix.folded.guess(h)
+	}
+	for i, w := range a.words {
+		if known[i] != newWord && ix.folded.strings[known[i]] != w.folded {
+			known[i] = newWord
+		}
+	}
+	return known, ix.epoch
+}
+
+// newWord stands for a word that was not there when it was looked up.
+const newWord = ^uint32(0)
 
 // Remove takes out a revision; one that is not there is passed over.
 func (ix *Index) Remove(revision int64) {
@@ -139,31 +160,36 @@ func (ix *Index) Signature(r Ref) (Signature, bool) {
 	return ix.signed[int(ix.articles[at].first)+r.Chunk], true
 }
 
-func (t *tables) add(revision int64, a *Analysis) {
+func (t *tables) add(revision int64, a *Analysis, known []uint32) {
 	stems := make([]uint32, len(a.stems))
-	for i, s := range a.stems {
-		stems[i] = t.internStem(s)
-	}
 	at := uint32(len(t.articles))
 	t.articles = append(t.articles, article{
-		revision: revision, first: uint32(len(t.docs)), chunks: uint32(len(a.chunks)), words: t.addWords(a.words, stems),
+		revision: revision, first: uint32(len(t.docs)), chunks: uint32(len(a.chunks)), words: t.addWords(a, known, stems),
 	})
 	t.current[revision] = at
-	titled := make(map[uint32]bool, len(a.title))
 	for i := range a.chunks {
-		t.addChunk(at, &a.chunks[i], a.title, stems, titled)
+		t.addChunk(at, &a.chunks[i], a.title, stems)
 	}
 }
 
-// addWords counts the words of an article and returns them packed.
-func (t *tables) addWords(words []word, stems []uint32) []byte {
-	packed := make([]byte, 0, 2*len(words)+len(words)/2)
-	for _, w := range words {
-		id := t.internWord(w.folded, stems[w.stem])
-		t.words[id].tally(w.flags, 1)
+// addWords counts the words of an article and returns them packed. It sets the
+// numbers of the article's stems.
+func (t *tables) addWords(a *Analysis, known, stems []uint32) []byte {
+	packed := make([]byte, 0, 3*len(a.words))
+	for i, w := range a.words {
+		id := newWord
+		if known != nil {
+			id = known[i]
+		}
+		if id == newWord {
+			id = t.internWord(w.folded, a.stems[w.stem])
+		}
+		e := &t.words[id]
+		e.tally(w.flags, 1)
+		stems[w.stem] = e.stem
 		packed = binary.AppendUvarint(packed, uint64(id)<<2|uint64(w.flags))
 	}
-	return packed
+	return bytes.Clone(packed)
 }
 
 // tally adds n, one or minus one, to what the flags tell.
@@ -177,59 +203,58 @@ func (e *entry) tally(f flags, n uint32) {
 	}
 }
 
-func (t *tables) internStem(s string) uint32 {
-	if id, ok := t.stemID[s]; ok {
+func (t *tables) internWord(folded, stem string) uint32 {
+	if id, ok := t.folded.find(folded); ok {
 		return id
 	}
-	id := uint32(len(t.stems))
-	s = strings.Clone(s)
-	t.stems = append(t.stems, postings{stem: s})
-	t.stemID[s] = id
+	id := t.folded.add(folded)
+	t.words = append(t.words, entry{stem: t.internStem(stem)})
+	t.lexicon.add(t.folded.strings[id], id)
 	return id
 }
 
-func (t *tables) internWord(folded string, stem uint32) uint32 {
-	if id, ok := t.wordID[folded]; ok {
+func (t *tables) internStem(stem string) uint32 {
+	if id, ok := t.stemmed.find(stem); ok {
 		return id
 	}
-	id := uint32(len(t.words))
-	if s := t.stems[stem].stem; s == folded {
-		folded = s
-	} else {
-		folded = strings.Clone(folded)
-	}
-	t.words = append(t.words, entry{folded: folded, stem: stem})
-	t.wordID[folded] = id
-	t.lexicon.add(folded, id)
-	return id
+	t.stems = append(t.stems, postings{})
+	return t.stemmed.add(stem)
 }
 
 // addChunk appends a chunk to the postings of its stems and of the title's.
-func (t *tables) addChunk(at uint32, c *chunk, title []count, stems []uint32, titled map[uint32]bool) {
+// Both runs of counts are in order of stem.
+func (t *tables) addChunk(at uint32, c *chunk, title []count, stems []uint32) {
 	d := uint32(len(t.docs))
 	t.docs = append(t.docs, doc{article: at, length: uint16(min(c.length, 1<<16-1))})
 	t.signed = append(t.signed, c.signature)
 	t.articles[at].length += uint32(t.docs[d].length)
 	t.live++
 	t.liveWords += uint64(t.docs[d].length)
-	for _, n := range title {
-		titled[n.stem] = true
-	}
 	for _, n := range c.counts {
 		p := posting(d<<docShift) | posting(min(n.n, maxCount))
-		if len(titled) > 0 && titled[n.stem] {
+		for len(title) > 0 && title[0].stem < n.stem {
+			t.stems[stems[title[0].stem]].append(posting(d<<docShift) | inTitle)
+			title = title[1:]
+		}
+		if len(title) > 0 && title[0].stem == n.stem {
 			p |= inTitle
-			delete(titled, n.stem)
+			title = title[1:]
 		}
 		t.stems[stems[n.stem]].append(p)
 	}
-	for stem := range titled {
-		t.stems[stems[stem]].append(posting(d<<docShift) | inTitle)
+	for _, n := range title {
+		t.stems[stems[n.stem]].append(posting(d<<docShift) | inTitle)
 	}
-	clear(titled)
 }
 
+// append grows the list by a quarter, less than append would, since most of the
+// index's memory is in these lists.
 func (s *postings) append(p posting) {
 	s.df++
+	if n := len(s.list); n == cap(s.list) {
+		longer := make([]posting, n, n+n/4+2)
+		copy(longer, s.list)
+		s.list = longer
+	}
 	s.list = append(s.list, p)
 }

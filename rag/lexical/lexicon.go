@@ -48,6 +48,26 @@ func (l *lexicon) add(folded string, id uint32) {
 	}
 }
 
+// renamed returns the lexicon with its words under new numbers, without those
+// whose number is newWord.
+func (l *lexicon) renamed(numbers []uint32) (fresh lexicon) {
+	for i, list := range l.byLength {
+		for _, s := range list {
+			if s.word = numbers[s.word]; s.word != newWord {
+				fresh.byLength[i] = append(fresh.byLength[i], s)
+			}
+		}
+	}
+	for i, list := range l.byKey {
+		for _, s := range list {
+			if s.word = numbers[s.word]; s.word != newWord {
+				fresh.byKey[i] = append(fresh.byKey[i], s)
+			}
+		}
+	}
+	return fresh
+}
+
 // sounds yields the words that share a key with a word, some of them twice.
 func (l *lexicon) sounds(folded string, yield func(word uint32)) {
 	for _, key := range name.Keys(folded) {
@@ -75,15 +95,15 @@ func lettersOf(folded string) (set uint64) {
 }
 
 // near yields the words within a distance of edits, with that distance.
-func (l *lexicon) near(words []entry, folded string, most int, yield func(word uint32, edits int)) {
+func (t *tables) near(folded string, most int, yield func(word uint32, edits int)) {
 	letters, target := lettersOf(folded), []rune(folded)
 	var m editMatrix
 	for n := max(len(target)-most, 1); n <= min(len(target)+most, maxSpelled); n++ {
-		for _, s := range l.byLength[n] {
-			if bits.OnesCount64(s.letters^letters) > 2*most || words[s.word].articles == 0 {
+		for _, s := range t.byLength[n] {
+			if bits.OnesCount64(s.letters^letters) > 2*most || t.words[s.word].articles == 0 {
 				continue
 			}
-			if edits := m.distance(target, words[s.word].folded, most); edits <= most {
+			if edits := m.distance(target, t.folded.strings[s.word], most); edits <= most {
 				yield(s.word, edits)
 			}
 		}

@@ -118,11 +118,16 @@ func (t *tables) expand(term *Term, token text.Token) {
 	if token.Kind != text.Word {
 		return
 	}
-	if !term.Known || t.isName(term.Folded) {
-		term.add(t.names(term.Folded))
-	}
 	if !term.Known {
-		term.add(t.respelt(term.Folded))
+		names := t.names(term.Folded, 1)
+		share := 1.0
+		if len(names) > 0 {
+			share = besideNames
+		}
+		term.add(names)
+		term.add(t.respelt(term.Folded, share))
+	} else if id, ok := t.folded.find(term.Folded); !ok || t.words[id].isName(term.Folded) {
+		term.add(t.names(term.Folded, nameWeight))
 	}
 }
 
@@ -163,7 +168,7 @@ func (ix *Index) IDF(stem string) float64 {
 }
 
 func (t *tables) df(stem string) int {
-	id, ok := t.stemID[stem]
+	id, ok := t.stemmed.find(stem)
 	if !ok {
 		return 0
 	}

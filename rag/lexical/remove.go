@@ -72,14 +72,13 @@ const (
 // compact builds the tables anew without what was removed. Readers wait: a tenth
 // of a second for 100,000 chunks.
 func (t *tables) compact() {
-	fresh := newTables()
+	fresh := tables{current: make(map[int64]uint32, len(t.current)), epoch: t.epoch + 1}
 	renamed := t.keepArticles(&fresh)
 	stems := make([]uint32, len(t.stems))
 	for i := range t.stems {
 		if s := &t.stems[i]; s.df > 0 {
-			stems[i] = uint32(len(fresh.stems))
-			fresh.stemID[s.stem] = stems[i]
-			fresh.stems = append(fresh.stems, postings{s.stem, s.df, s.renamed(renamed)})
+			stems[i] = fresh.stemmed.add(t.stemmed.strings[i])
+			fresh.stems = append(fresh.stems, postings{s.renamed(renamed), s.df})
 		}
 	}
 	t.keepWords(&fresh, stems)
@@ -131,15 +130,17 @@ func (s *postings) renamed(places []uint32) []posting {
 // keepWords copies the words that articles still have, and renames them there.
 func (t *tables) keepWords(fresh *tables, stems []uint32) {
 	words := make([]uint32, len(t.words))
+	for i := range words {
+		words[i] = newWord
+	}
 	for i, e := range t.words {
 		if e.articles > 0 {
-			words[i] = uint32(len(fresh.words))
+			words[i] = fresh.folded.add(t.folded.strings[i])
 			e.stem = stems[e.stem]
 			fresh.words = append(fresh.words, e)
-			fresh.wordID[e.folded] = words[i]
-			fresh.lexicon.add(e.folded, words[i])
 		}
 	}
+	fresh.lexicon = t.lexicon.renamed(words)
 	for i := range fresh.articles {
 		a := &fresh.articles[i]
 		packed := make([]byte, 0, len(a.words))

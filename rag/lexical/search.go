@@ -105,7 +105,7 @@ func (t *tables) score(s *board, term *Term, bit uint64) {
 		return
 	}
 	for _, v := range term.Variants {
-		if id, ok := t.stemID[v.Term]; ok {
+		if id, ok := t.stemmed.find(v.Term); ok {
 			s.gather(t.stems[id].list, float32(v.Weight))
 		}
 	}
@@ -187,11 +187,13 @@ func (t *tables) collect(s *board, n int, keep func(Ref) bool) []Hit {
 		if keep != nil && !keep(t.ref(d)) {
 			continue
 		}
-		if len(top) == n {
+		if len(top) < n {
+			if top = append(top, r); len(top) == n {
+				heap.Init(&top)
+			}
+		} else {
 			top[0] = r
 			heap.Fix(&top, 0)
-		} else {
-			heap.Push(&top, r)
 		}
 	}
 	slices.SortFunc(top, ranked.compare)
@@ -233,9 +235,7 @@ type worst []ranked
 func (w worst) Len() int           { return len(w) }
 func (w worst) Less(i, j int) bool { return w[j].before(w[i]) }
 func (w worst) Swap(i, j int)      { w[i], w[j] = w[j], w[i] }
-func (w *worst) Push(x any)        { *w = append(*w, x.(ranked)) }
-func (w *worst) Pop() any {
-	last := (*w)[len(*w)-1]
-	*w = (*w)[:len(*w)-1]
-	return last
-}
+
+// Push and Pop are what heap.Interface has besides; the heap keeps its size.
+func (w *worst) Push(any) { panic("lexical: not to be called") }
+func (w *worst) Pop() any { panic("lexical: not to be called") }

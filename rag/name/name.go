@@ -21,11 +21,19 @@ import (
 // maxKeys bounds the keys of one word; each ambiguous letter doubles them.
 const maxKeys = 4
 
+// longest is the length in bytes of the longest word that is taken for a name:
+// room for 24 Arabic letters.
+const longest = 48
+
 // Keys returns the keys of a folded word: its consonants in classes that keep
 // together what writers of different languages confuse, without vowels, glides
 // and the article al-. Two spellings of one name share at least one key, with few
-// exceptions. A word without a consonant has none.
+// exceptions. A word without a consonant has none, nor has
+// one too long to be a name.
 func Keys(folded string) []string {
+	if len(folded) > longest {
+		return nil
+	}
 	var keys []string
 	for _, bare := range withoutArticle(folded) {
 		for _, k := range skeletons(phonesOf(bare)) {

@@ -47,14 +47,22 @@ func FuzzSimilarity(f *testing.F) {
 		if x < 0 || x > 1 || x-y > 1e-9 || y-x > 1e-9 {
 			t.Fatalf("Similarity(%q, %q) = %v, other way %v", a, b, x, y)
 		}
+		if s, same := NewMatcher(a).Same(b); same != (x >= Same) || same && s != x {
+			t.Fatalf("Same(%q, %q) = %v, %v, Similarity %v", a, b, s, same, x)
+		}
 		if len(Keys(a)) > maxKeys {
 			t.Fatalf("Keys(%q) = %v", a, Keys(a))
 		}
 	})
 }
 
-func BenchmarkSimilarity(b *testing.B) {
-	for b.Loop() {
-		Similarity("alshaibani", "الشيباني")
+func BenchmarkSame(b *testing.B) {
+	m := NewMatcher("alshaibani")
+	for _, word := range []string{"الشيباني", "shaibani", "sabin"} {
+		b.Run(word, func(b *testing.B) {
+			for b.Loop() {
+				m.Same(word)
+			}
+		})
 	}
 }

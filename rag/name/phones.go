@@ -25,11 +25,17 @@ var vowels = func() (set [128]bool) {
 	return set
 }()
 
-// phonesOf reads a folded word. Doubled consonants are one in Latin letters;
+// phonesOf reads a folded word; of one in other letters than Latin and Arabic it
+// hears nothing. Doubled consonants are one in Latin letters;
 // in Arabic script a double is never written, so two letters are two sounds.
 func phonesOf(folded string) []phone {
 	if isArabic(folded) {
 		return arabicPhones(folded)
+	}
+	for i := range len(folded) {
+		if folded[i] >= utf8.RuneSelf { // of another script
+			return nil
+		}
 	}
 	return latinPhones(folded)
 }
@@ -86,10 +92,6 @@ func latinRunAt(s string) spelling {
 			}
 			return run
 		}
-	}
-	_, size := utf8.DecodeRuneInString(s)
-	if size > 1 { // not a Latin letter: stands for itself
-		return spelling{s[:size], "?", false}
 	}
 	return spelling{s[:1], s[:1], false}
 }

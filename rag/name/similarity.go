@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,41 +18,44 @@ const articlePenalty = 0.02
 // Similarity tells how alike two folded words sound, from 0 to 1, whichever of
 // Latin and Arabic letters each is written in. It is one minus the cost of the
 // cheapest alignment of their sounds, as a share of the heavier word.
-func Similarity(a, b string) float64 { return NewMatcher(a).Similarity(b) }
+func Similarity(a, b string) float64 { return NewMatcher(a).similarity(b, 0) }
 
-// Matcher compares one word with many.
+// Matcher compares one word with many. It is for one goroutine.
 type Matcher struct {
 	word  string
 	heard []reading
+	row   []float64 // room for an alignment
 }
 
 // reading is a word or what follows its article, as sounds.
 type reading struct {
 	phones []phone
 	arabic bool
+	weight float64
 }
 
 // NewMatcher returns a Matcher of a folded word.
-func NewMatcher(folded string) *Matcher { return &Matcher{folded, readingsOf(folded)} }
-
-func readingsOf(folded string) []reading {
-	words := withoutArticle(folded)
-	readings := make([]reading, len(words))
-	for i, w := range words {
-		readings[i] = reading{phonesOf(w), isArabic(w)}
-	}
-	return readings
+func NewMatcher(folded string) *Matcher {
+	return &Matcher{word: folded, heard: readingsOf(folded)}
 }
 
-// Similarity is the Similarity of the Matcher's word and another.
-func (m *Matcher) Similarity(folded string) float64 {
+// Same returns the Similarity of the Matcher's word and another, and whether it
+// reaches Same; if not, the number is only less than Same. It is several times
+// as fast as Similarity.
+func (m *Matcher) Same(folded string) (float64, bool) {
+	s := m.similarity(folded, Same)
+	return s, s >= Same
+}
+
+// similarity gives up on what cannot reach least.
+func (m *Matcher) similarity(folded string, least float64) float64 {
 	if m.word == folded {
 		return 1
 	}
 	best := 0.0
 	for j, y := range readingsOf(folded) {
 		for i, x := range m.heard {
-			s := alike(x.phones, y.phones, x.arabic, y.arabic)
+			s := m.alike(x, y, least)
 			if i != j && !x.arabic && !y.arabic {
 				s -= articlePenalty
 			}
@@ -61,13 +65,25 @@ func (m *Matcher) Similarity(folded string) float64 {
 	return best
 }
 
-func alike(a, b []phone, aArabic, bArabic bool) float64 {
-	heavier := max(weight(a), weight(b))
+func readingsOf(folded string) []reading {
+	words := withoutArticle(folded)
+	readings := make([]reading, len(words))
+	for i, w := range words {
+		phones := phonesOf(w)
+		readings[i] = reading{phones, isArabic(w), weight(phones)}
+	}
+	return readings
+}
+
+func (m *Matcher) alike(x, y reading, least float64) float64 {
+	heavier := max(x.weight, y.weight)
 	if heavier == 0 {
 		return 0
 	}
-	al := aligner{a: a, b: b, mixed: aArabic != bArabic, arabic: aArabic && bArabic}
-	return max(0, 1-al.cost()/heavier)
+	m.row = slices.Grow(m.row[:0], len(y.phones)+1)[:len(y.phones)+1]
+	al := aligner{x.phones, y.phones, m.row, x.arabic != y.arabic, x.arabic && y.arabic}
+	const rounding = 1e-9
+	return max(0, 1-al.cost((1-least)*heavier+rounding)/heavier)
 }
 
 // vowelWeight is how much a vowel counts in the length of a word, a consonant
@@ -88,22 +104,31 @@ func weight(phones []phone) (w float64) {
 // aligner is a weighted edit distance of two runs of sounds.
 type aligner struct {
 	a, b   []phone
+	row    []float64
 	mixed  bool // one in Latin letters, one in Arabic: short vowels are not written in one
 	arabic bool // both in Arabic letters
 }
 
-func (al *aligner) cost() float64 {
-	row := make([]float64, len(al.b)+1)
+// cost returns the cost of the cheapest alignment, or some cost above most.
+func (al *aligner) cost(most float64) float64 {
+	row := al.row
+	row[0] = 0
 	for j := range al.b {
 		row[j+1] = row[j] + al.drop(al.b, j)
 	}
 	for i := range al.a {
+		dropped := al.drop(al.a, i)
 		diagonal := row[0]
-		row[0] += al.drop(al.a, i)
+		row[0] += dropped
+		cheapest := row[0]
 		for j := range al.b {
 			replaced := diagonal + al.replace(i, j)
 			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j+1]+al.drop(al.a, i), row[j]+al.drop(al.b, j))
+			row[j+1] = min(replaced, row[j+1]+dropped, row[j]+al.drop(al.b, j))
+			cheapest = min(cheapest, row[j+1])
+		}
+		if cheapest > most {
+			return cheapest
 		}
 	}
 	return row[len(al.b)]

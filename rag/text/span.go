@@ -1,3 +1,10 @@
+// Package text takes text apart: into sentences, headings and tokens, each with
+// the exact bytes that it covers, and words into the forms that compare.
+//
+// Start with [Prose] for the sentences of an article, [Tokenize] for the words
+// of a sentence, and [Fold] and [Stem] for what makes two spellings one word. It
+// covers English, Arabic and Kurdish; other scripts pass through unharmed. It
+// knows nothing of meaning.
 package text
 
 // Span is a half-open range of bytes, [Start, End), of some string.

@@ -164,8 +164,11 @@ func acronymEnd(s string, i int) int {
 
 // apostrophe returns the size of the apostrophe at s[i], 0 where there is none.
 func apostrophe(s string, i int) int {
-	if i < len(s) && (s[i] == '\'' || s[i] == '`') {
-		return 1
+	if i < len(s) && s[i] < utf8.RuneSelf {
+		if s[i] == '\'' || s[i] == '`' {
+			return 1
+		}
+		return 0
 	}
 	for _, mark := range [...]string{"’", "‘", "´", "′"} {
 		if strings.HasPrefix(s[i:], mark) {

@@ -87,6 +87,11 @@ func Translate(word string) []string {
 	if strings.Contains(folded, " ") {
 		return nil
 	}
+	for form := range verbForms(folded) {
+		if m := arabic().words[form]; m != nil {
+			return m
+		}
+	}
 	for form := range forms(folded) {
 		if m := arabic().stems[text.Stem(form)]; m != nil && utf8.RuneCountInString(text.Stem(form)) >= leastStem {
 			return m
@@ -121,6 +126,31 @@ func forms(folded string) func(func(string) bool) {
 			}
 			if !strings.HasPrefix(rest, "ال") && !yield("ال"+rest) {
 				return
+			}
+		}
+	}
+}
+
+// verbEndings are those of the persons other than "he", with their objects, as text.Fold leaves them.
+var verbEndings = []string{"", "ت", "وا", "ون", "ا", "تا", "ه", "ها", "هم", "ته", "تها"}
+
+// verbForms yields the "he" forms that an inflected Arabic verb may come from: وصلت is وصل, ستصل and يصلون are يصل.
+func verbForms(folded string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for form := range forms(folded) {
+			for _, e := range verbEndings {
+				verb, ok := strings.CutSuffix(form, e)
+				if !ok || utf8.RuneCountInString(verb) < leastStem {
+					continue
+				}
+				if !yield(verb) {
+					return
+				}
+				for _, person := range []string{"ت", "ن"} {
+					if rest, ok := strings.CutPrefix(verb, person); ok && !yield("ي"+rest) {
+						return
+					}
+				}
 			}
 		}
 	}

@@ -48,7 +48,10 @@ func (w *wordnet) speaks(lemma string) bool {
 		return false
 	}
 	most := w.main[w.key(lemma)]
-	return w.uses[lemma] > 0 && float64(w.uses[lemma]) >= mainShare*float64(most)
+	if w.uses[lemma] == 0 {
+		return most == 0 && w.count[lemma] <= rareSenses && !strings.Contains(lemma, " ")
+	}
+	return float64(w.uses[lemma]) >= mainShare*float64(most)
 }
 
 func synonymWeight(a, b sense) int {

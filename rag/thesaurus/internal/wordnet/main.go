@@ -38,6 +38,7 @@ const (
 	senses     = 2    // of each word, in order of frequency
 	mainShare  = 0.2  // of the uses of its stem that a lemma must have to speak for it
 	senseShare = 0.12 // of the tagged uses of a lemma that a second sense must have
+	rareSenses = 2    // that a word never tagged may have: it can't be ambiguous in many ways
 	mostLinks  = 20   // of one stem, the heaviest
 	mostWords  = 3    // in a phrase
 	mostBelow  = 12   // hyponyms, beyond which the word above says too little
@@ -66,11 +67,11 @@ func run(dict, out, words string) error {
 	return compress(out, w.table())
 }
 
-// common lists the lemmas of one lower-case word that were met in tagged text.
+// common lists the lemmas of one lower-case word.
 func (w *wordnet) common() []byte {
 	seen := make(map[string]bool)
-	for lemma, n := range w.uses {
-		if n > 0 && w.lower[lemma] && !strings.ContainsAny(lemma, " -.'0123456789") && len(lemma) > 1 {
+	for lemma := range w.lower {
+		if !strings.ContainsAny(lemma, " -.'0123456789") && len(lemma) > 1 {
 			seen[lemma] = true
 		}
 	}

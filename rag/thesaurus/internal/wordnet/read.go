@@ -41,6 +41,7 @@ type wordnet struct {
 	synsets map[id]*synset
 	senses  map[id][]sense  // by synset
 	uses    map[string]int  // tagged uses of a lemma, all parts of speech
+	count   map[string]int  // senses of a lemma, all parts of speech
 	lower   map[string]bool // lemmas that are not written with a capital
 	keys    map[string]string
 	main    map[string]int // by stem, the uses of its commonest lemma
@@ -57,7 +58,7 @@ func read(dict string) (*wordnet, error) {
 	}
 	w := &wordnet{
 		synsets: make(map[id]*synset), senses: make(map[id][]sense), uses: make(map[string]int),
-		lower: make(map[string]bool), keys: make(map[string]string), main: make(map[string]int),
+		count: make(map[string]int), lower: make(map[string]bool), keys: make(map[string]string), main: make(map[string]int),
 		links: make(map[string]map[string]int), opposed: make(map[string]map[string]bool),
 	}
 	for name, pos := range files {
@@ -66,7 +67,7 @@ func read(dict string) (*wordnet, error) {
 		}
 	}
 	counts := make(map[string]int) // by lemma, part of speech and offset
-	if err := lines(filepath.Join(dict, "index.sense"), func(f []string) error { return w.count(counts, f) }); err != nil {
+	if err := lines(filepath.Join(dict, "index.sense"), func(f []string) error { return w.tally(counts, f) }); err != nil {
 		return nil, err
 	}
 	for name, pos := range files {
@@ -134,8 +135,8 @@ func (w *wordnet) data(pos byte, f []string) error {
 	return nil
 }
 
-// count reads how often a sense was tagged: "lemma%type:…", offset, rank, count.
-func (w *wordnet) count(counts map[string]int, f []string) error {
+// tally reads how often a sense was tagged: "lemma%type:…", offset, rank, count.
+func (w *wordnet) tally(counts map[string]int, f []string) error {
 	if len(f) < 4 {
 		return errShort
 	}
@@ -160,6 +161,7 @@ func (w *wordnet) index(counts map[string]int, pos byte, f []string) error {
 	if err != nil || n > len(f) {
 		return errShort
 	}
+	w.count[lemma] += n
 	total, offsets := 0, f[len(f)-n:]
 	for _, o := range offsets {
 		total += counts[lemma+string(pos)+o]

@@ -1,0 +1,192 @@
+package rag
+
+import (
+	"slices"
+
+	"newsdesk/rag/fact"
+	"newsdesk/rag/text"
+	"newsdesk/rag/thesaurus"
+)
+
+// evidence is what speaks for and against a sentence being the answer, each
+// from 0 to 1. The order is that of the weights below.
+type evidence [signals]float64
+
+// The signals.
+const (
+	direct     = iota // the units of the question that the sentence meets, rare ones more
+	inContext         // the same with the sentences beside it, the headline and the lead
+	fitting           // it holds the kind of fact that is wanted
+	similar           // likeness in meaning of question and sentence
+	lacking           // share of names, places and values that even the context lacks
+	plain             // share of the plain words that the context meets
+	alien             // share of the plain words that no candidate meets
+	undone            // what is done, by the question, is not in or beside the sentence
+	unacted           // who acts, by the question, is not in the sentence
+	unaffirmed        // a yes-or-no question that the sentence does not affirm
+	signals
+)
+
+// ranking and accepting are the weights of a linear model of the signals: which
+// sentence is likeliest the answer, and whether it is one. They are fitted to
+// testdata/seed_questions*.jsonl by
+//
+//	go test ./rag -run TestFitWeights -v -fit
+//
+// which also prints how they do on the sets that they were not fitted to.
+var (
+	ranking   = evidence{5.26, 3.78, 1.51, 2.90, 0, 2.46, 0, -0.09, -0.77, 0}
+	accepting = evidence{2.72, 1.69, 0.74, -0.15, 0.00, 1.70, 0.92, -2.20, -0.26, 0.00}
+)
+
+// acceptBias is added to the accepting sum; a sentence answers where that is
+// above zero.
+const acceptBias = -4.02
+
+func (e *evidence) weighed(weights *evidence) float64 {
+	sum := 0.0
+	for i, w := range weights {
+		sum += w * e[i]
+	}
+	return sum
+}
+
+// gather collects the evidence of the candidates of a question.
+func (r *reading) gather(all []*candidate) {
+	for _, c := range all {
+		c.meetAll(r)
+		c.fit = r.fit(c)
+	}
+	rarities, aliens := r.rarities(all), r.aliens(all)
+	for _, c := range all {
+		c.evidence[direct], c.evidence[inContext] = c.coverage(r, rarities)
+		c.evidence[fitting], c.evidence[similar], c.evidence[alien] = c.fit, max(0, c.similar), aliens
+		c.gatherFaults(r)
+		c.score = c.evidence.weighed(&ranking)
+	}
+}
+
+// coverage is the share of the question that a sentence meets, and that its context does.
+func (c *candidate) coverage(r *reading, rarities []float64) (direct, context float64) {
+	total := 0.0
+	for i := range r.units {
+		weight, m := r.units[i].weight*rarities[i], c.met[i]
+		if r.units[i].kind == wordUnit { // what is only akin counts for less
+			m.direct, m.context = m.direct*m.direct, m.context*m.context
+		}
+		if r.units[i].verb && m.direct < thesaurus.Derived*thesaurus.Derived {
+			m.direct /= 2 // what was done must be meant, not something like it
+		}
+		direct += weight * m.direct
+		context += weight * m.context
+		total += weight
+	}
+	return direct / total, context / total
+}
+
+// aliens is the share of the question's plain words that no candidate meets.
+func (r *reading) aliens(all []*candidate) float64 {
+	unmet, words := 0.0, 0.0
+	for i := range r.units {
+		if r.units[i].hard() || r.units[i].weight <= vagueWeight {
+			continue
+		}
+		words++
+		best := 0.0
+		for _, c := range all {
+			best = max(best, c.met[i].direct)
+		}
+		unmet += 1 - best
+	}
+	return unmet / max(1, words)
+}
+
+// metFloor is from which support a unit is met.
+const metFloor = 0.5
+
+// gatherFaults notes what of the question the sentence leaves open.
+func (c *candidate) gatherFaults(r *reading) {
+	e := &c.evidence
+	hard, words := 0.0, 0.0
+	for i := range r.units {
+		u, m := &r.units[i], c.met[i]
+		switch {
+		case u.hard():
+			hard++
+			if m.context < metFloor {
+				e[lacking]++
+			}
+		case u.weight > vagueWeight:
+			words++
+			e[plain] += m.context
+		}
+		if u.agent && !c.acts(m) {
+			e[unacted] = 1
+		}
+		if u.verb && u.weight > vagueWeight && m.near < metFloor {
+			e[undone] = 1
+		}
+		if u.verb && u.weight > vagueWeight && m.direct < metFloor && !c.leans() && r.hasAgent() {
+			e[undone] = 1 // who acts and what is done belong in one sentence
+		}
+	}
+	e[lacking] /= max(1, hard)
+	if words == 0 {
+		e[plain] = 1
+	} else {
+		e[plain] /= words
+	}
+	if r.ask.Want == fact.YesNo && !r.affirms(c) {
+		e[unaffirmed] = 1
+	}
+}
+
+// accepts reports whether the sentence is an answer. A premise that the
+// coverage does not state leaves units of the question unmet, and fails here.
+func (r *reading) accepts(c *candidate) bool {
+	return !r.bars(c) && c.evidence.weighed(&accepting)+acceptBias > 0
+}
+
+// bars reports whether a sentence cannot be the answer, whatever speaks for it:
+// it lacks the kind of fact that is wanted, or it is not about a name, place or
+// value of the question.
+func (r *reading) bars(c *candidate) bool {
+	return r.fitRequired() && c.fit == 0 || c.evidence[lacking] > 0 || c.evidence[unaffirmed] > 0
+}
+
+// affirms reports whether a sentence says what a yes-or-no question supposes:
+// names and values in the sentence itself, and of 'is X the Y' the very words.
+func (r *reading) affirms(c *candidate) bool {
+	copula := opensWithCopula(r.question)
+	for i := range r.units {
+		u, m := &r.units[i], c.met[i]
+		switch {
+		case u.hard() && m.direct < metFloor && !c.leans():
+			return false
+		case !u.hard() && copula && u.weight > vagueWeight && u.wordsIn(c.sentence, wordExact) == 0 && u.phrase == "" &&
+			r.ask.Defines:
+			return false
+		}
+	}
+	return true
+}
+
+var copulas = map[string]bool{"is": true, "was": true, "are": true, "were": true}
+
+func opensWithCopula(question string) bool {
+	for t := range text.Tokens(question) {
+		return copulas[t.Folded]
+	}
+	return false
+}
+
+// acts reports whether the sentence itself names who acts, or leans on one
+// before it that does.
+func (c *candidate) acts(m met) bool {
+	return m.direct >= metFloor || (c.leans() && m.near >= metFloor)
+}
+
+// hasAgent reports whether the question says who acts.
+func (r *reading) hasAgent() bool {
+	return slices.ContainsFunc(r.units, func(u unit) bool { return u.agent })
+}
