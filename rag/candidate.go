@@ -110,14 +110,15 @@ func (c *candidate) meets(u *unit) met {
 }
 
 // antecedents is how many sentences back a name is looked for.
-const antecedents = 3
+const antecedents = 4
 
 // previous is the support of a name, place or value by the sentences before,
 // where they speak of one thing: in one paragraph, or where this one leans.
 func (c *candidate) previous(support func(int) float64) float64 {
 	best := 0.0
 	for back := 1; back <= antecedents && c.at-back >= 0; back++ {
-		if c.page.sentences[c.at-back].paragraph != c.paragraph && (back > 1 || !c.leans()) {
+		after, before := c.page.sentences[c.at-back+1], c.page.sentences[c.at-back]
+		if before.paragraph != after.paragraph && !after.leans() {
 			break
 		}
 		best = max(best, previousShare*support(c.at-back))

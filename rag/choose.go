@@ -15,7 +15,21 @@ func (r *reading) choose(all []*candidate) []*candidate {
 	}
 	r.gather(all)
 	slices.SortStableFunc(all, func(a, b *candidate) int { return cmp.Compare(b.score, a.score) })
-	return pick(r, slices.DeleteFunc(slices.Clone(all), func(c *candidate) bool { return !r.accepts(c) }))
+	return pick(r, slices.DeleteFunc(slices.Clone(all), func(c *candidate) bool { return !r.accepts(c) || r.overruled(c, all[0]) }))
+}
+
+// outdone is by how much a sentence that is barred may score above another one
+// that still answers. More says that the question is about the barred one, and
+// that what bars it is the question's fault.
+const outdone = 3.0
+
+// overruled reports whether the best sentence tells that a lesser one cannot be
+// the answer: it holds all of the question, but says it of something else.
+func (r *reading) overruled(c, best *candidate) bool {
+	if c == best || !r.bars(best) {
+		return false
+	}
+	return best.score-c.score > outdone || best.evidence[unaffirmed] > 0 || r.conflicts(best)
 }
 
 // answerable reports whether a question speaks of anything.
@@ -26,12 +40,15 @@ func (r *reading) answerable() bool {
 // maxClaims is how many sentences an answer has at most.
 const maxClaims = 3
 
-// Floors, as shares of the best sentence's score, above which another sentence
-// belongs to the answer: one more where it adds what the first lacks, more for
-// questions that ask for statements, reasons or lists.
+// How much less than the best sentence's score another one may have to belong to
+// the answer: little where one fact is asked for, more for statements, reasons
+// and lists, and where the best is not sure to be it. Scores run to about 16; on
+// testdata/seed_questions*.jsonl these add the right sentence to one answer in
+// twenty and a wrong one to one in four.
 const (
-	secondFloor = 0.9
-	listFloor   = 0.8
+	nearlyAsGood = 0.9
+	partOfList   = 1.8
+	unsure       = 0.8 // below this sum of acceptance
 )
 
 // pick takes the best sentence and those that it needs beside it.
@@ -41,15 +58,15 @@ func pick(r *reading, ranked []*candidate) []*candidate {
 	}
 	best := ranked[0]
 	picked := withAntecedent(r, best)
-	floor := secondFloor
-	if r.wantsList() {
-		floor = listFloor
+	margin := nearlyAsGood
+	if r.wantsList() || best.evidence.weighed(&accepting)+acceptBias < unsure {
+		margin = partOfList
 	}
 	for _, c := range ranked[1:] {
 		if len(picked) >= maxClaims {
 			break
 		}
-		if c.score >= floor*best.score && !slices.Contains(picked, c) && !repeats(c, picked) {
+		if best.score-c.score <= margin && !slices.Contains(picked, c) && !repeats(c, picked) {
 			picked = append(picked, c)
 		}
 	}

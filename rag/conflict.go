@@ -137,7 +137,7 @@ func (c *candidate) suffers(r *reading, agent *unit) bool {
 // 'by', or after a verb of saying.
 func (c *candidate) inverted(at int) bool {
 	for back := 1; back <= bondReach && at-back >= 0; back++ {
-		if t := c.tokens[at-back]; t.Folded == "by" || saying[t.Stem] || t.Folded == "was" {
+		if t := c.tokens[at-back]; t.Folded == "by" || says(t) || t.Folded == "was" {
 			return true
 		}
 	}

@@ -35,13 +35,14 @@ const (
 //
 // which also prints how they do on the sets that they were not fitted to.
 var (
-	ranking   = evidence{5.26, 3.78, 1.51, 2.90, 0, 2.46, 0, -0.09, -0.77, 0}
-	accepting = evidence{2.72, 1.69, 0.74, -0.15, 0.00, 1.70, 0.92, -2.20, -0.26, 0.00}
+	ranking   = evidence{5.33, 3.81, 1.37, 3.22, 0, 2.74, 0, -0.26, -0.36, 0}
+	accepting = evidence{2.27, 1.43, 0.59, 0.07, 0, 2.30, 0.71, -2.65, -0.04, 0}
 )
 
 // acceptBias is added to the accepting sum; a sentence answers where that is
-// above zero.
-const acceptBias = -4.02
+// above zero. The fit gives -3.53; this is a little more generous, since of the
+// questions that newcomers put more are answerable than of the sets.
+const acceptBias = -3.35
 
 func (e *evidence) weighed(weights *evidence) float64 {
 	sum := 0.0
@@ -161,7 +162,7 @@ func (r *reading) affirms(c *candidate) bool {
 	for i := range r.units {
 		u, m := &r.units[i], c.met[i]
 		switch {
-		case u.hard() && m.direct < metFloor && !c.leans():
+		case u.hard() && u.kind != placeUnit && m.direct < metFloor && !c.leans():
 			return false
 		case !u.hard() && copula && u.weight > vagueWeight && u.wordsIn(c.sentence, wordExact) == 0 && u.phrase == "" &&
 			r.ask.Defines:

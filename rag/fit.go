@@ -143,12 +143,16 @@ func (r *reading) states(f fact.Fact) bool {
 // is of: 'minister of Iraq', "Syria's interim foreign minister".
 const roleReach = 3
 
+// roleFloor is from which support a role is the one that is asked for: of
+// 'defence minister' the minister alone is not.
+const roleFloor = 0.7
+
 // fitRole tells whether a sentence names somebody in the role that is asked
 // for: of the place that is asked for where one stands beside the role, else
 // where the article is about that place.
 func (r *reading) fitRole(c *candidate) float64 {
 	focus := r.focusUnit()
-	if focus == nil || focus.in(c.sentence, Date{}) < metFloor || !names(c.sentence) {
+	if focus == nil || focus.in(c.sentence, Date{}) < roleFloor || !names(c.sentence) {
 		return 0
 	}
 	for i := range r.units {
@@ -273,6 +277,9 @@ func countsPeople(s *sentence, f fact.Fact) bool {
 // focusUnit is the unit of the noun that is asked about; of a possessive, as in
 // "Iraq's foreign minister", the last word that is no name.
 func (r *reading) focusUnit() *unit {
+	if u := r.counted(); u != nil {
+		return u
+	}
 	focus := -1
 	for i := range r.units {
 		if r.ask.At.Len() > 0 && overlaps(r.units[i].Span, r.ask.At) {
@@ -288,6 +295,18 @@ func (r *reading) focusUnit() *unit {
 		}
 	}
 	return at(r.units, focus)
+}
+
+// counted is the unit right after 'how many', or nil.
+func (r *reading) counted() *unit {
+	const phrase = "how many "
+	start := strings.Index(strings.ToLower(r.question), phrase)
+	for i := range r.units {
+		if start >= 0 && r.units[i].Start == start+len(phrase) {
+			return &r.units[i]
+		}
+	}
+	return nil
 }
 
 func at(units []unit, i int) *unit {
@@ -309,7 +328,7 @@ func (r *reading) fitSaid(c *candidate) float64 {
 		}
 	}
 	for _, t := range c.tokens {
-		if saying[t.Stem] {
+		if says(t) {
 			return 0.8
 		}
 	}
@@ -336,7 +355,7 @@ func (r *reading) speaks(c *candidate) bool {
 		}
 		for _, a := range at {
 			for j := max(0, a-sayingReach); j <= min(len(c.tokens)-1, a+sayingReach); j++ {
-				if saying[c.tokens[j].Stem] && !c.otherSpeaker(j, a) {
+				if says(c.tokens[j]) && (u.kind == wordUnit || !c.otherSpeaker(j, a)) {
 					return true
 				}
 			}
@@ -379,7 +398,7 @@ func (r *reading) fitWhich(c *candidate) float64 {
 	if u := r.focusUnit(); u != nil && u.in(c.sentence, Date{}) >= metFloor && !cityNouns[focus] && !countryNouns[focus] {
 		best = max(best, 0.8)
 	}
-	if best == 0 && len(r.ask.Expect) == 0 && (r.focusUnit() == nil || r.focusUnit().weight <= vagueWeight) {
+	if best == 0 && (r.focusUnit() == nil || r.focusUnit().weight <= vagueWeight || !latin(r.ask.Focus)) {
 		return 0.5
 	}
 	return best
@@ -398,7 +417,10 @@ func (r *reading) fitName(c *candidate) float64 {
 
 // saying are verbs that report words.
 var saying = words(`say tell argue believe warn urge claim add note stress describe announce declare call point hint
-	insist explain suggest underline underscore report state accuse demand predict condemn slam vow`)
+	insist explain suggest underline underscore report state accuse demand predict condemn slam vow think want urge`)
+
+// says reports whether a token is a verb that reports words.
+func says(t text.Token) bool { return saying[t.Stem] || saying[baseOf[t.Folded]] }
 
 // fitDefinition is how far a sentence says who or what the subject is: by words
 // beside its name, most for a role.
@@ -434,7 +456,7 @@ func described(s *sentence, f fact.Fact) float64 {
 	}
 	after := strings.TrimLeft(s.words[f.End:], " ’'”\"")
 	if rest, ok := strings.CutPrefix(after, ","); ok {
-		if t := text.Tokenize(rest); len(t) > 1 && !t[0].Capital && !saying[t[0].Stem] {
+		if t := text.Tokenize(rest); len(t) > 1 && !t[0].Capital && !says(t[0]) {
 			return 0.9
 		}
 	}
@@ -442,7 +464,7 @@ func described(s *sentence, f fact.Fact) float64 {
 		return 0.8
 	}
 	before := text.Tokenize(s.words[:f.Start])
-	if n := len(before); n > 0 && !before[n-1].Capital && !text.IsStop(before[n-1].Folded) && !saying[before[n-1].Stem] {
+	if n := len(before); n > 0 && !before[n-1].Capital && !text.IsStop(before[n-1].Folded) && !says(before[n-1]) {
 		return 0.7
 	}
 	return 0.2

@@ -70,7 +70,7 @@ var vague = words(`do happen take place have make give get come call name say te
 	reason main key be become use mean involve regard concern relate according first new recently late now today
 	time date day year month ago currently exactly actually really also together official country nation state city
 	group member number amount total many much long one serve work represent want wish plan intend belong last topic
-	remain still ever send bring put set carry conduct commit perform`)
+	remain still ever while may might together send bring put set carry conduct commit perform`)
 
 // words makes a set of the stems of a list.
 func words(list string) map[string]bool {
@@ -222,11 +222,16 @@ func unitKindOf(f fact.Fact) (unitKind, bool) {
 		return nameUnit, true
 	case f.Kind == fact.Ordinal, f.Kind == fact.Role, f.Kind == fact.Quote:
 		return 0, false
+	case f.Kind == fact.Number && f.Number <= smallCount && !strings.ContainsAny(f.Value, "٠١٢٣٤٥٦٧٨٩") && f.Len() > 1:
+		return 0, false // 'the two countries', 'one party': said in passing
 	case f.Kind.Numeric() || f.Kind.Temporal():
 		return valueUnit, true
 	}
 	return 0, false
 }
+
+// smallCount is up to where a number in words is no value that is asked about.
+const smallCount = 2
 
 // readWords makes units of the remaining content words.
 func (r *reading) readWords(q lexical.Query, taken []text.Span) {

@@ -121,7 +121,7 @@ func (s *sentence) leans() bool {
 	if len(s.tokens) == 0 {
 		return false
 	}
-	if !strings.HasPrefix(s.words, "“") && !strings.HasPrefix(s.words, `"`) && !strings.HasPrefix(s.words, "«") {
+	if !s.quotes() {
 		return anaphoric[s.tokens[0].Folded]
 	}
 	end := strings.LastIndexAny(s.words, "”\"»")
@@ -131,4 +131,14 @@ func (s *sentence) leans() bool {
 		}
 	}
 	return true
+}
+
+// quotes reports whether a sentence begins within a quotation.
+func (s *sentence) quotes() bool {
+	if strings.HasPrefix(s.words, "“") || strings.HasPrefix(s.words, `"`) || strings.HasPrefix(s.words, "«") {
+		return true
+	}
+	ends := strings.IndexAny(s.words, "”»")
+	opens := strings.IndexAny(s.words, "“«")
+	return ends >= 0 && (opens < 0 || ends < opens)
 }

@@ -79,8 +79,10 @@ func (u *unit) placeIn(s *sentence) float64 {
 		case f.Country == "" || f.Country != u.fact.Country:
 		case strings.EqualFold(u.fact.Value, u.fact.Country):
 			best = max(best, placeForCountry)
-		case s.governs(f):
+		case s.governs(f) || u.agent:
 			best = max(best, placeForCountry)
+		case f.Kind == fact.Demonym:
+			best = max(best, peopleForPlace)
 		default:
 			best = max(best, countryForPlace)
 		}
@@ -92,6 +94,9 @@ const (
 	// placeForCountry is what a sentence on Damascus counts for a question
 	// about Syria: enough for context, less than the country itself.
 	placeForCountry = 0.7
+	// peopleForPlace is what 'Iraqi-Syrian relations' counts for relations
+	// between Baghdad and Damascus.
+	peopleForPlace = 0.5
 	// countryForPlace is what a sentence on Iran counts for a question about
 	// Tehran: short of what makes an answer.
 	countryForPlace = 0.4

@@ -59,7 +59,7 @@ func openEmptyDesk(s *session) (*desk, error) {
 	}
 	return &desk{
 		record: rec, library: library, log: log, owner: rand.Text(),
-		answerer: &rag.Answerer{Library: library, Now: time.Now},
+		answerer: &rag.Answerer{Library: library, Now: time.Now, Sentences: encoders[len(encoders)-1].Embedder},
 	}, nil
 }
 

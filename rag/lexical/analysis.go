@@ -19,6 +19,7 @@ type Analysis struct {
 	stems  []string
 	title  []count
 	chunks []chunk
+	counts []count // what title and chunks share, if they were read from bytes
 }
 
 // Chunks is the number of chunks analysed.

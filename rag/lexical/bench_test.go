@@ -71,14 +71,17 @@ func stored(tb testing.TB, n int) [][]byte {
 	return all
 }
 
-// loaded adds articles to an index by two goroutines.
+// loaders is how many goroutines load.
+var loaders = 2
+
+// loaded adds articles to an index.
 func loaded(tb testing.TB, blobs [][]byte) *Index {
 	ix := New()
 	var workers sync.WaitGroup
-	for w := range 2 {
+	for w := range loaders {
 		workers.Go(func() {
-			for i := w; i < len(blobs); i += 2 {
-				var a Analysis
+			var a Analysis
+			for i := w; i < len(blobs); i += loaders {
 				if err := a.UnmarshalBinary(blobs[i]); err != nil {
 					tb.Error(err)
 				}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -72,18 +73,21 @@ func appendCounts(b []byte, counts []count) []byte {
 }
 
 // UnmarshalBinary reads what MarshalBinary wrote. Bytes of another version or
-// that are damaged give an error and leave the analysis empty.
+// that are damaged give an error and leave the analysis empty. It reuses the
+// memory of what a held, so that many can be read through one variable.
 func (a *Analysis) UnmarshalBinary(data []byte) error {
-	*a = Analysis{}
-	if len(data) == 0 || data[0] != Version {
-		return fmt.Errorf("read analysis: not of version %d", Version)
+	d := decoder{counts: a.counts[:0]}
+	if len(data) > 0 && data[0] == Version {
+		d.data, d.at = string(data), 1
+		d.analysis(a)
+	} else {
+		d.failed = true
 	}
-	d := decoder{data: string(data), at: 1}
-	got := d.analysis()
 	if d.failed || d.at != len(d.data) {
-		return fmt.Errorf("read analysis: %w near byte %d of %d", errCorrupt, d.at, len(data))
+		*a = Analysis{}
+		return fmt.Errorf("read analysis: %w or not of version %d, near byte %d of %d", errCorrupt, Version, d.at, len(data))
 	}
-	*a = got
+	a.counts = d.counts
 	return nil
 }
 
@@ -95,21 +99,23 @@ type decoder struct {
 	counts []count // backing of all runs of counts
 }
 
-func (d *decoder) analysis() (a Analysis) {
-	a.words = make([]word, d.length())
+func (d *decoder) analysis(a *Analysis) {
+	a.stems = a.stems[:0]
+	a.words = resized(a.words, d.length())
 	for i := range a.words {
 		a.words[i] = d.word(&a.stems)
 	}
 	a.title = d.run(len(a.stems))
-	a.chunks = make([]chunk, d.length())
+	a.chunks = resized(a.chunks, d.length())
 	for i := range a.chunks {
 		c := &a.chunks[i]
 		c.length = d.uint32()
 		copy(c.signature[:], d.bytes(bins))
 		c.counts = d.run(len(a.stems))
 	}
-	return a
 }
+
+func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 func (d *decoder) word(stems *[]string) word {
 	w := word{folded: d.bytes(d.length())}
