@@ -15,7 +15,15 @@ const analysisVersion = 1
 
 // AnalysisVersion is stored beside each analysis; an older one is made anew
 // from the article's text.
-const AnalysisVersion = analysisVersion*1000 + lexical.Version
+const AnalysisVersion = analysisVersion*chunkRules + lexical.Version
+
+// chunkRules is what the number of the rules of chunking is multiplied by, so
+// that it shows in an analysis's version beside that of its words.
+const chunkRules = 1000
+
+// sameChunks reports whether an analysis of another version has the chunks that
+// this one makes.
+func sameChunks(version int) bool { return version/chunkRules == analysisVersion }
 
 // analysis is what is derived from an article's text: its chunks and their words.
 type analysis struct {

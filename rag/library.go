@@ -51,7 +51,7 @@ type Library struct {
 	mu      sync.RWMutex // guards what follows
 	entries map[Revision]*entry
 	byID    map[ArticleID]Revision
-	stale   []Revision // to be stored anew, see renew
+	stale   stale // to be stored anew, see renew
 }
 
 // entry is a stored article without its body.

@@ -97,6 +97,15 @@ func (m *memory) Remove(_ context.Context, id rag.ArticleID) error {
 	return nil
 }
 
+func (m *memory) Reanalyse(_ context.Context, r rag.Revision, analysis []byte, version int) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p := m.stored[r]
+	p.Analysis, p.Version = analysis, version
+	m.stored[r] = p
+	return nil
+}
+
 func (m *memory) PutVectors(_ context.Context, parts []rag.EmbeddedPart) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -126,4 +135,17 @@ func newLibrary(t testing.TB, articles ...rag.Article) *rag.Library {
 		t.Fatal(err)
 	}
 	return l
+}
+
+// age makes all analyses look like those of another version.
+func (m *memory) age(version int) {
+	for r, p := range m.stored {
+		p.Version, p.Analysis = version, []byte("in another form")
+		m.stored[r] = p
+	}
+	for _, c := range m.log {
+		if c.Stored != nil {
+			c.Stored.Version, c.Stored.Analysis = version, []byte("in another form")
+		}
+	}
 }

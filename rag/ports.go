@@ -93,6 +93,9 @@ type Writer interface {
 	Put(ctx context.Context, articles []Prepared) ([]Outcome, error)
 	// Remove withdraws an article; an error that wraps ErrNotFound where there is none.
 	Remove(ctx context.Context, id ArticleID) error
+	// Reanalyse replaces the analysis of a revision with one of the same
+	// chunks. It is no change in the log, and the vectors stay.
+	Reanalyse(ctx context.Context, r Revision, analysis []byte, version int) error
 }
 
 // VectorWriter keeps vectors beside their articles.

@@ -135,7 +135,7 @@ func (l *Library) index(s *Stored, an analysis) {
 }
 
 // addStale indexes an article whose analysis another version of the bot made,
-// by its text. Its vectors may be of other windows, so it is stored anew.
+// by its text, and notes it for renew.
 func (a *applier) addStale(s *Stored) error {
 	article, err := a.record.Article(a.ctx, s.Revision)
 	if err != nil {
@@ -144,36 +144,76 @@ func (a *applier) addStale(s *Stored) error {
 	a.index(s, analyse(article))
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.stale = append(a.stale, s.Revision)
+	if sameChunks(s.Version) {
+		a.stale.words = append(a.stale.words, s.Revision)
+	} else {
+		a.stale.chunks = append(a.stale.chunks, s.Revision)
+	}
 	return nil
+}
+
+// stale is what an older version of the bot analysed.
+type stale struct {
+	words  []Revision // of the same chunks: only the words are analysed otherwise
+	chunks []Revision // of other chunks, to which the vectors belong
 }
 
 // staleBatch is how many articles are stored anew in one transaction.
 const staleBatch = 256
 
-// renew stores anew the articles whose analysis was stale. Where the record
-// cannot be written they are served as they are, by words.
+// renew stores the analyses that were stale. An article that is cut otherwise
+// now is stored anew, for its vectors are of other windows. Where the record
+// cannot be written they are served as they are.
 func (l *Library) renew(ctx context.Context) error {
 	l.mu.Lock()
-	stale := l.stale
-	l.stale = nil
+	old := l.stale
+	l.stale = stale{}
 	l.mu.Unlock()
-	for batch := range slices.Chunk(stale, staleBatch) {
-		articles := make([]Article, 0, len(batch))
-		for _, rev := range batch {
-			a, err := l.record.Article(ctx, rev)
-			if err == nil {
-				articles = append(articles, a)
-			} else if !errors.Is(err, ErrNotFound) {
-				return err
-			}
-		}
-		if _, err := l.Add(ctx, articles); err != nil {
-			l.log.Warn("cannot store new analyses", "articles", len(articles), "err", err)
+	for _, rev := range old.words {
+		if err := l.reanalyse(ctx, rev); err != nil {
+			l.log.Warn("cannot store a new analysis", "revision", rev, "err", err)
 			return nil
 		}
 	}
+	for batch := range slices.Chunk(old.chunks, staleBatch) {
+		if err := l.storeAnew(ctx, batch); err != nil {
+			l.log.Warn("cannot store new analyses", "articles", len(batch), "err", err)
+			return nil
+		}
+	}
+	return ctx.Err()
+}
+
+func (l *Library) reanalyse(ctx context.Context, rev Revision) error {
+	article, err := l.record.Article(ctx, rev)
+	if errors.Is(err, ErrNotFound) { // withdrawn meanwhile
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p, err := Prepare(article)
+	if err != nil {
+		return err
+	}
+	if err := l.record.Reanalyse(ctx, rev, p.Analysis, p.Version); !errors.Is(err, ErrNotFound) {
+		return err
+	}
 	return nil
+}
+
+func (l *Library) storeAnew(ctx context.Context, revisions []Revision) error {
+	var articles []Article
+	for _, rev := range revisions {
+		a, err := l.record.Article(ctx, rev)
+		if err == nil {
+			articles = append(articles, a)
+		} else if !errors.Is(err, ErrNotFound) {
+			return err
+		}
+	}
+	_, err := l.Add(ctx, articles)
+	return err
 }
 
 func (a *applier) addVectors(p *EmbeddedPart) error {

@@ -16,6 +16,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asBot) != "" {
+		botMain()
+	}
 	testscript.Main(m, map[string]func(){"bot": botMain})
 }
 

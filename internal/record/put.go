@@ -146,3 +146,22 @@ func (r *Record) Remove(ctx context.Context, id rag.ArticleID) error {
 	}
 	return r.fault(fmt.Sprintf("remove article %q from", id), err)
 }
+
+// Reanalyse implements [rag.Writer]. It fails with an error that wraps
+// [rag.ErrNotFound] where the revision is gone.
+func (r *Record) Reanalyse(ctx context.Context, revision rag.Revision, analysis []byte, version int) error {
+	var changed int64
+	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
+		row, err := tx.ExecContext(work, `UPDATE articles SET analysis = ?, version = ? WHERE revision = ?`,
+			analysis, version, int64(revision))
+		if err != nil {
+			return err
+		}
+		changed, err = row.RowsAffected()
+		return err
+	})
+	if err == nil && changed == 0 {
+		return fmt.Errorf("reanalyse revision %d: %w", revision, rag.ErrNotFound)
+	}
+	return r.fault(fmt.Sprintf("reanalyse revision %d in", revision), err)
+}

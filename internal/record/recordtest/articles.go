@@ -151,6 +151,7 @@ func testNotFound(t *testing.T, s *subject) {
 		"article": err,
 		"remove":  s.Remove(t.Context(), "a1"),
 		"never":   s.Remove(t.Context(), "never there"),
+		"analyse": s.Reanalyse(t.Context(), gone.Revision, nil, 2),
 	} {
 		if !errors.Is(err, rag.ErrNotFound) {
 			t.Errorf("%s: %v, want ErrNotFound", what, err)
@@ -186,5 +187,27 @@ func testCancelled(t *testing.T, s *subject) {
 	}
 	if diff := before.Diff(s.follow()); diff != "" {
 		t.Errorf("cancelled calls changed something:\n%s", diff)
+	}
+}
+
+func testReanalyse(t *testing.T, s *subject) {
+	s.put(Prepared(1, 1))
+	x := s.follow()
+	stored, _ := x.ByID("a1")
+	s.must(s.Reanalyse(t.Context(), stored.Revision, []byte("new"), 2))
+	s.reopen()
+	s.must(s.follow().Follow(t.Context(), s.Record))
+	now, _ := s.follow().ByID("a1")
+	if now.Revision != stored.Revision || string(now.Analysis) != "new" || now.Version != 2 {
+		t.Errorf("stored as %+v", now)
+	}
+	s.must(x.Follow(t.Context(), s.Record))
+	if seen, _ := x.ByID("a1"); seen.Version != 1 {
+		t.Error("the log told of a new analysis")
+	}
+	p := Prepared(1, 1)
+	p.Version = 2
+	if got := s.put(p)[0]; got != rag.Unchanged {
+		t.Errorf("the same article with the new analysis: %v, want Unchanged", got)
 	}
 }

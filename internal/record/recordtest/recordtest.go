@@ -51,6 +51,7 @@ func Run(t *testing.T, opts Options) {
 		{"not found", testNotFound},
 		{"whole or not at all", testAtomic},
 		{"cancelled", testCancelled},
+		{"reanalyse", testReanalyse},
 		{"changes of a fresh record", testFresh},
 		{"changes from zero", testFromZero},
 		{"removal before replacement", testRemovalFirst},

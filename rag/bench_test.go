@@ -1,0 +1,181 @@
+package rag_test
+
+import (
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"newsdesk/internal/encoder"
+	"newsdesk/internal/record"
+	"newsdesk/internal/vectors"
+	"newsdesk/rag"
+)
+
+// corpus makes n articles of about words words each, in the proportions of news:
+// few words often, most seldom.
+func corpus(n, words int) []rag.Article {
+	rng := rand.New(rand.NewPCG(1, 2))
+	zipf := rand.NewZipf(rng, 1.1, 20, 120_000)
+	articles := make([]rag.Article, n)
+	for i := range articles {
+		var b strings.Builder
+		for w := range words {
+			if w%20 == 0 {
+				fmt.Fprintf(&b, "The w%d ", zipf.Uint64())
+			}
+			fmt.Fprintf(&b, "w%d", zipf.Uint64())
+			switch {
+			case w%100 == 99:
+				b.WriteString(".\n\n")
+			case w%20 == 19:
+				b.WriteString(". ")
+			default:
+				b.WriteByte(' ')
+			}
+		}
+		articles[i] = rag.Article{
+			ID: rag.ArticleID(fmt.Sprint("a", i)), Title: fmt.Sprintf("Report w%d", zipf.Uint64()), Body: b.String(),
+			Outlet: fmt.Sprint("Outlet ", i%7), Published: rag.Day(2025, time.January, 1+i%28),
+		}
+	}
+	return articles
+}
+
+// open opens a library over a record in dir, with the built-in encoder.
+func open(b *testing.B, dir string, embed bool) (*rag.Library, *record.Record) {
+	b.Helper()
+	rec, err := record.Open(b.Context(), dir, record.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var encoders []rag.Encoder
+	if embed {
+		model, err := encoder.New()
+		if err != nil {
+			b.Fatal(err)
+		}
+		index, err := vectors.New(model.Name(), model.Dim())
+		if err != nil {
+			b.Fatal(err)
+		}
+		encoders = []rag.Encoder{{Embedder: model, Index: index, Weight: 0.2}}
+	}
+	l, err := rag.OpenLibrary(b.Context(), rag.LibraryConfig{
+		Record: rec, Encoders: encoders, Log: slog.New(slog.DiscardHandler), Now: time.Now,
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return l, rec
+}
+
+func closeRecord(b *testing.B, rec *record.Record) {
+	b.Helper()
+	if err := rec.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// fill stores articles and their vectors, and returns the folder.
+func fill(b *testing.B, articles []rag.Article, embed bool) string {
+	b.Helper()
+	dir := b.TempDir()
+	l, rec := open(b, dir, embed)
+	for from := 0; from < len(articles); from += 256 {
+		if _, err := l.Add(b.Context(), articles[from:min(len(articles), from+256)]); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if embed {
+		if err := l.Fill(b.Context(), "bench", nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	closeRecord(b, rec)
+	return dir
+}
+
+// chunksEach is about how many chunks an article of 1,000 words has.
+const chunksEach = 5
+
+// BenchmarkIngest stores articles of 1,000 words so that their words can be searched.
+func BenchmarkIngest(b *testing.B) {
+	articles := corpus(2000, 1000)
+	for b.Loop() {
+		l, rec := open(b, b.TempDir(), false)
+		for from := 0; from < len(articles); from += 256 {
+			if _, err := l.Add(b.Context(), articles[from:min(len(articles), from+256)]); err != nil {
+				b.Fatal(err)
+			}
+		}
+		closeRecord(b, rec)
+	}
+	b.ReportMetric(float64(len(articles))*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+}
+
+// BenchmarkSearch searches 10,000 chunks, by words alone and with vectors.
+func BenchmarkSearch(b *testing.B) {
+	dir := fill(b, corpus(10_000/chunksEach, 1000), true)
+	l, rec := open(b, dir, true)
+	defer closeRecord(b, rec)
+	b.Logf("%d chunks", l.Chunks())
+	queries := []string{"w100 w2000 w3 w40 w5", "what did w77 say about w900 in w12", "w1 w2 w3000"}
+	for name, wordsOnly := range map[string]bool{"words": true, "both": false} {
+		b.Run(name, func(b *testing.B) {
+			i := 0
+			for b.Loop() {
+				if _, err := l.Search(b.Context(), rag.Query{Text: queries[i%len(queries)], WordsOnly: wordsOnly}); err != nil {
+					b.Fatal(err)
+				}
+				i++
+			}
+		})
+	}
+}
+
+// BenchmarkOpen starts up over a stored corpus with its vectors, and tells the
+// memory that it then holds.
+func BenchmarkOpen(b *testing.B) {
+	for _, chunks := range []int{10_000, 100_000} {
+		b.Run(fmt.Sprint(chunks, " chunks"), func(b *testing.B) {
+			if chunks > 10_000 && testing.Short() {
+				b.Skip("makes 100,000 chunks with their vectors, which takes minutes")
+			}
+			dir := fill(b, corpus(chunks/chunksEach, 1000), true)
+			before := heap()
+			var l *rag.Library
+			for b.Loop() {
+				var rec *record.Record
+				l, rec = open(b, dir, true)
+				closeRecord(b, rec)
+			}
+			b.ReportMetric(float64(heap()-before)/float64(l.Chunks()), "B/chunk")
+			b.ReportMetric(float64(l.Chunks()), "chunks")
+			runtime.KeepAlive(l)
+		})
+	}
+}
+
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// BenchmarkAnswer answers questions over the seeds.
+func BenchmarkAnswer(b *testing.B) {
+	a := newAnswerer(b, seedArticles(b)...)
+	cases := readSet(b, "seed_questions")
+	i := 0
+	for b.Loop() {
+		if _, err := a.Answer(b.Context(), rag.Question{Text: cases[i%len(cases)].Question}); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}
