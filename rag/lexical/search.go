@@ -18,9 +18,9 @@ const (
 // chunks. To measure again: go test -run TestMeasureLexical -v ./internal/eval
 const (
 	// titleWeight is how many occurrences in each of the article's chunks a
-	// word of its title counts for: .659 at 0 (hits@4 .721), .657 at 1, .661 at 2, .666 at
-	// 3 (hits@4 .743), .664 at 4. The first chunk has the title's words as its own besides
-	// (see Analyze), which is worth .008.
+	// word of its title counts for: .657 at 1, .661 at 2, .666 at 3, .664 at
+	// 4; .659 at 0, but hits@4 is then .721 in place of .743. The first chunk
+	// has the title's words as its own besides (see Analyze): worth .008.
 	titleWeight = 3
 	// articleShare is the weight of the whole article's BM25 in the score of
 	// each of its chunks: a question's words are often spread over chunks.
@@ -32,8 +32,8 @@ const (
 // Hit is a chunk that Search found.
 type Hit struct {
 	Ref
-	// Score is BM25 of the chunk and, with a smaller weight, of its whole
-	// article. Scores of one query compare, those of two do not.
+	// Score is the mean of the BM25 of the chunk and that of its whole
+	// article, weighted by articleShare. Scores of one query compare, those of two do not.
 	Score float64
 	// Matched has bit i set where the chunk, or its article's title, has a
 	// variant of the query's term i; bit 63 stands for all later terms.

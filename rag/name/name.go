@@ -28,8 +28,8 @@ const longest = 48
 // Keys returns the keys of a folded word: its consonants in classes that keep
 // together what writers of different languages confuse, without vowels, glides
 // and the article al-. Two spellings of one name share at least one key, with few
-// exceptions. A word without a consonant has none, nor has
-// one too long to be a name.
+// exceptions. A word without a consonant has none, nor has one too long to be a
+// name.
 func Keys(folded string) []string {
 	if len(folded) > longest {
 		return nil

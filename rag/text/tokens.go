@@ -263,9 +263,10 @@ type form struct {
 	kind         Kind
 }
 
-// cacheSize is how many words the cache of forms holds, a power of two.
-// Measured over newsqa2022 (go test -bench Tokens ./rag/text): 2^16 gives 98%
-// hits in about 6 MB; a quarter of it costs a tenth of the speed.
+// cacheSize is how many words the cache of forms holds, a power of two. On
+// newsqa2022 2^12 costs about a tenth of the speed and what is above 2^14 gains
+// nothing that could be told from noise (go test -run '^$' -bench AnalyzeNews
+// ./internal/eval); 2^16 leaves room for several languages at once.
 const cacheSize = 1 << 16
 
 // maxCached is the length in bytes of the longest word that is kept; nearly
