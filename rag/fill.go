@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"newsdesk/rag/text"
 )
 
 // embeddingJob is the lease under which one process embeds for all.
@@ -15,6 +17,12 @@ const embeddingJob = "embed"
 // fillBatch is how many windows are embedded between two writes: some two
 // seconds of the built-in encoder on two cores, which is what a kill can lose.
 const fillBatch = 256
+
+// embeddedWindows is how many windows of a chunk are embedded: the first says
+// what the chunk is about. Against all three of a usual chunk, on newsqa2022
+// nDCG@10 is .661 for .649 and recall@10 .861 for .839, on TIME nDCG@10 .765 for
+// .776; search takes half the time, and vectors a third of the memory.
+const embeddedWindows = 1
 
 // fillRetry is how long a filler waits after a failure or while another
 // process holds the lease.
@@ -162,12 +170,20 @@ func (l *Library) gather(ctx context.Context, p pendingRevision, room int) (Embe
 	}
 	var texts []string
 	for i := p.next; i < len(e.chunks) && len(texts) < room; i++ {
-		for j, w := range e.chunks[i].Windows {
+		for j, w := range embedded(e.chunks[i]) {
 			texts = append(texts, w.Of(article.Body))
 			part.Vectors = append(part.Vectors, WindowVector{Chunk: i, Window: j})
 		}
 	}
 	return part, texts, nil
+}
+
+// embedded are the windows of a chunk that are embedded, at least one.
+func embedded(c Chunk) []text.Span {
+	if len(c.Windows) == 0 {
+		return []text.Span{c.Span}
+	}
+	return c.Windows[:min(embeddedWindows, len(c.Windows))]
 }
 
 // sleep waits, or returns the context's error when that ends first.

@@ -11,9 +11,13 @@ import (
 	"newsdesk/rag/lexical"
 )
 
-// fusionPool is how many candidates of each side are fused. The weights of the
-// encoders were measured with it.
-const fusionPool = 100
+// Of each side the chunks of the first pooledArticles are fused; the weights of
+// the encoders were measured with it. Several chunks of an article come
+// together, so that more chunks than articles are asked for.
+const (
+	pooledArticles = 100
+	pooledChunks   = 300
+)
 
 // Search returns the passages that fit a query best, at most q.K. A query
 // without words finds nothing. Where the encoder fails, the words alone decide.
@@ -120,7 +124,7 @@ func (l *Library) searchWords(query string, keep func(ChunkID) bool) []ScoredChu
 	if keep != nil {
 		keepRef = func(r lexical.Ref) bool { return keep(ChunkID{Revision(r.Revision), r.Chunk}) }
 	}
-	hits := l.words.Search(l.words.Interpret(query), fusionPool, keepRef)
+	hits := l.words.Search(l.words.Interpret(query), pooledChunks, keepRef)
 	scored := make([]ScoredChunk, len(hits))
 	for i, h := range hits {
 		scored[i] = ScoredChunk{ChunkID{Revision(h.Revision), h.Chunk}, h.Score}
@@ -141,7 +145,7 @@ func (l *Library) searchMeaning(ctx context.Context, query string, keep func(Chu
 		}
 		return nil, 0
 	}
-	near, err := d.Index.Nearest(ctx, vectors[0], fusionPool, keep)
+	near, err := d.Index.Nearest(ctx, vectors[0], pooledChunks, keep)
 	if err != nil {
 		l.log.Warn("searching by words alone", "encoder", d.Embedder.Name(), "err", err)
 		return nil, 0
@@ -178,25 +182,62 @@ func fuse(byWords, byMeaning []ScoredChunk, weight float64) []fused {
 		}
 	}
 	each(byWords, 1-weight, func(f *fused, s float64) { f.words = s })
-	each(byMeaning, weight, func(f *fused, s float64) { f.meaning = s })
+	each(byMeaning, weight*(1-articleMeaning), func(f *fused, s float64) { f.meaning = s })
+	best := bestOfArticles(byMeaning)
+	for i := range all {
+		all[i].score += weight * articleMeaning * best[all[i].id.Revision]
+	}
 	slices.SortStableFunc(all, func(a, b fused) int { return cmp.Compare(b.score, a.score) })
 	return all
 }
 
-// normalise maps scores, best first, to 0 to 1; where all are equal, to 1.
+// articleMeaning is the share of a chunk's meaning that is its article's, by the
+// article's best window: its words and its meaning often stand in different
+// chunks. With one window a chunk and weight 0.2, against none: recall@10 .861
+// for .852 on newsqa2022, nothing lost on TIME ('bot eval').
+const articleMeaning = 0.5
+
+// bestOfArticles is the normalised score of each article's best chunk.
+func bestOfArticles(side []ScoredChunk) map[Revision]float64 {
+	best := map[Revision]float64{}
+	for i, n := range normalise(side) {
+		rev := side[i].Chunk.Revision
+		best[rev] = max(best[rev], n)
+	}
+	return best
+}
+
+// normalise maps the scores of the first pooledArticles, best first, to 0 to 1,
+// and those of later ones to 0; where all are equal, to 1.
 func normalise(side []ScoredChunk) []float64 {
 	n := make([]float64, len(side))
 	if len(side) == 0 {
 		return n
 	}
-	most, least := side[0].Score, side[len(side)-1].Score
+	most, least := side[0].Score, leastPooled(side)
 	for i, s := range side {
 		n[i] = 1
 		if most > least {
-			n[i] = (s.Score - least) / (most - least)
+			n[i] = max(0, (s.Score-least)/(most-least))
 		}
 	}
 	return n
+}
+
+// leastPooled is the best score of the last article that is pooled.
+func leastPooled(side []ScoredChunk) float64 {
+	seen := make(map[Revision]bool, pooledArticles)
+	least := side[0].Score
+	for _, s := range side {
+		if !seen[s.Chunk.Revision] {
+			seen[s.Chunk.Revision] = true
+			least = s.Score
+		}
+		if len(seen) == pooledArticles {
+			break
+		}
+	}
+	return least
 }
 
 // passages loads the best k candidates, near copies of one passage collapsed
