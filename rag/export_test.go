@@ -53,6 +53,8 @@ func (r *reading) why(c *candidate) string {
 		return "lacks the kind of fact"
 	case c.evidence[unaffirmed] > 0:
 		return "does not affirm"
+	case r.unnamed(c):
+		return "names nobody"
 	case r.conflicts(c):
 		return "conflicts"
 	case c.evidence[lacking] > 0:

@@ -398,7 +398,7 @@ func (r *reading) fitWhich(c *candidate) float64 {
 	if u := r.focusUnit(); u != nil && u.in(c.sentence, Date{}) >= metFloor && !cityNouns[focus] && !countryNouns[focus] {
 		best = max(best, 0.8)
 	}
-	if best == 0 && (r.focusUnit() == nil || r.focusUnit().weight <= vagueWeight || !latin(r.ask.Focus)) {
+	if best == 0 && !cityNouns[focus] && (r.focusUnit() == nil || r.focusUnit().weight <= vagueWeight || !latin(r.ask.Focus)) {
 		return 0.5
 	}
 	return best
