@@ -31,7 +31,7 @@ const answerPassages = 8
 // could not be read, never that it does not know.
 func (a *Answerer) Answer(ctx context.Context, q Question) (Answer, error) {
 	started := a.Now()
-	standalone := Standalone(q)
+	standalone := clipQuery(Standalone(q))
 	reading := read(a.Library.words, standalone)
 	found, err := a.find(ctx, reading, Query{Text: standalone, Filter: q.Filter, K: answerPassages})
 	if err != nil {
@@ -42,7 +42,7 @@ func (a *Answerer) Answer(ctx context.Context, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
-	answer.Question = q.Text
+	answer.Question, answer.Standalone = q.Text, standalone
 	if answer.Refused {
 		a.decline(&answer, q.Filter, found)
 	}
@@ -140,6 +140,10 @@ func (a *Answerer) decline(answer *Answer, f Filter, found []Passage) {
 		if !known && len(answer.Closest) < closestArticles {
 			answer.Closest = append(answer.Closest, article)
 		}
+	}
+	if len(answer.Closest) == 0 {
+		latest := a.Library.Articles(f)
+		answer.Closest = latest[:min(closestArticles, len(latest))]
 	}
 	answer.Refusal = refusal(answer.Extent, f)
 }

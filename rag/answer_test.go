@@ -53,7 +53,7 @@ func TestFollowUps(t *testing.T) {
 		{"When did the Iraqi delegation arrive in Damascus?", "On Friday.", "and who led it?", "and who led Iraqi delegation Damascus?"},
 		{"Who leads the service?", "Hamid Al-Shatri leads it.", "When did he visit Damascus?", "When did Hamid Al-Shatri visit Damascus?"},
 		{"Where did they meet?", "They met in Doha.", "Who else went there?", "Who else went Doha?"},
-		{"Who brokered the meeting in Doha?", "Qatar.", "and when?", "and when brokered meeting Doha?"},
+		{"Who brokered the meeting in Doha?", "Qatar.", "and when?", "and when meeting Doha?"},
 		{"Who brokered the meeting in Doha?", "Qatar.", "Who is Fareed Saadon?", "Who is Fareed Saadon?"},
 		{"", "", "and who led it?", "and who led it?"},
 	} {
@@ -64,6 +64,22 @@ func TestFollowUps(t *testing.T) {
 		if got := rag.Standalone(rag.Question{Text: c.next, History: history}); got != c.want {
 			t.Errorf("after %q, %q stands alone as %q, want %q", c.question, c.next, got, c.want)
 		}
+	}
+}
+
+func TestTopicLastsThroughAConversation(t *testing.T) {
+	a := newAnswerer(t, seedArticles(t)...)
+	var history []rag.Turn
+	for _, c := range []struct{ question, want string }{
+		{"When did the Iraqi delegation arrive in Damascus?", "touched down in Damascus on Friday"},
+		{"and who led it?", "Hamid Al-Shatri"},
+		{"and what did it discuss?", "counter-terrorism"},
+	} {
+		answer := ask(t, a, rag.Question{Text: c.question, History: history})
+		if !strings.Contains(answer.Text(), c.want) {
+			t.Errorf("%s, understood as %q: answered %q, want %q in it", c.question, answer.Standalone, answer.Text(), c.want)
+		}
+		history = append(history, rag.Turn{Question: c.question, Answer: answer.Text()})
 	}
 }
 

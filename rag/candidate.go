@@ -1,6 +1,11 @@
 package rag
 
-import "math"
+import (
+	"math"
+	"slices"
+
+	"newsdesk/rag/text"
+)
 
 // candidate is a sentence that may answer, and how well it does.
 type candidate struct {
@@ -39,20 +44,44 @@ const wholeArticle = 80
 // candidates lists the sentences of the passages, or of the whole articles
 // where these are short.
 func (a *Answerer) candidates(found []Passage) []*candidate {
+	spans := map[Revision][]text.Span{}
+	for i := range found {
+		spans[found[i].Chunk.Revision] = append(spans[found[i].Chunk.Revision], found[i].Span)
+	}
 	var all []*candidate
-	taken := map[*sentence]bool{}
+	read := map[Revision]bool{}
 	for rank := range found {
 		f := &found[rank]
-		p := a.pages.page(f)
+		if read[f.Chunk.Revision] {
+			continue
+		}
+		read[f.Chunk.Revision] = true
+		p := a.pages.page(f, spans[f.Chunk.Revision])
 		for i, s := range p.sentences {
-			if taken[s] || (len(p.sentences) > wholeArticle && !overlaps(s.Span, f.Span)) {
-				continue
+			if p.whole || slices.ContainsFunc(spans[f.Chunk.Revision], func(span text.Span) bool { return overlaps(span, s.Span) }) {
+				all = append(all, &candidate{sentence: s, page: p, at: i, rank: rankOf(found, f.Chunk.Revision, s.Span)})
 			}
-			taken[s] = true
-			all = append(all, &candidate{sentence: s, page: p, at: i, rank: rank})
 		}
 	}
 	return all
+}
+
+// rankOf is the rank of the passage that a sentence stands in, or of its
+// article's first.
+func rankOf(found []Passage, rev Revision, s text.Span) int {
+	first := -1
+	for i := range found {
+		if found[i].Chunk.Revision != rev {
+			continue
+		}
+		if overlaps(found[i].Span, s) {
+			return i
+		}
+		if first < 0 {
+			first = i
+		}
+	}
+	return first
 }
 
 // meetAll finds how far the candidate meets each unit of the question.

@@ -76,7 +76,7 @@ func pick(r *reading, ranked []*candidate) []*candidate {
 // withAntecedent puts the sentence that another leans on before it, where the
 // question asks for who it is.
 func withAntecedent(r *reading, c *candidate) []*candidate {
-	if !c.leans() || c.at == 0 || (r.ask.Want != fact.Who && r.ask.Want != fact.WhoSaid) {
+	if !c.leans() || c.at == 0 || c.page.sentences[c.at-1].section != c.section || (r.ask.Want != fact.Who && r.ask.Want != fact.WhoSaid) {
 		return []*candidate{c}
 	}
 	before := &candidate{sentence: c.page.sentences[c.at-1], page: c.page, at: c.at - 1}

@@ -71,12 +71,15 @@ func (c *Claim) Annotated() string {
 // no claims; it names the closest coverage.
 type Answer struct {
 	Question string
-	Refused  bool
-	Engine   Engine
-	Model    string // the chat model's name, "" for Extractive
-	Claims   []Claim
-	Dropped  int // sentences of a model that were not supported
-	Sources  []Source
+	// Standalone is the question as it was understood, made to stand on its
+	// own: what the next question of a conversation refers to.
+	Standalone string
+	Refused    bool
+	Engine     Engine
+	Model      string // the chat model's name, "" for Extractive
+	Claims     []Claim
+	Dropped    int // sentences of a model that were not supported
+	Sources    []Source
 	// Closest is the coverage nearest to a refused question.
 	Closest []Article
 	// Extent is what coverage there is, for a refusal to say.

@@ -36,11 +36,12 @@ func (r *reading) adjacent(i int) bool {
 // bondReach is within how many words a number or people stands before its noun.
 const bondReach = 3
 
-// parted reports whether a number or people of the question stands, in the
+// parted reports whether a number or people of the question, or a place in the
+// possessive, stands, in the
 // sentence, before something else, and its noun after another one.
 func (c *candidate) parted(first, second *unit) bool {
 	number := first.kind == valueUnit && first.fact.Kind == fact.Number
-	people := first.kind == placeUnit && first.fact.Kind == fact.Demonym
+	people := first.kind == placeUnit && (first.fact.Kind == fact.Demonym || second.Start-first.End > 1)
 	if !number && !people || second.kind == valueUnit {
 		return false
 	}

@@ -1,7 +1,9 @@
 package rag
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 )
 
@@ -10,7 +12,7 @@ type dense struct {
 	Encoder
 
 	mu   sync.RWMutex
-	done map[Revision]int // chunks of a revision that have their vectors, from the first on
+	done map[Revision]int // how many chunks of a revision have vectors; they are filled in order
 }
 
 func newDense(e Encoder) *dense { return &dense{Encoder: e, done: map[Revision]int{}} }
@@ -47,15 +49,10 @@ func (d *dense) covered() int {
 	return len(d.done)
 }
 
-// serving is the encoder whose vectors cover the most articles, the better
-// one where two cover as many; nil where there is none.
-func (l *Library) serving() *dense {
-	var best *dense
-	most := 0
-	for _, d := range l.dense {
-		if n := d.covered(); n > most {
-			best, most = d, n
-		}
-	}
-	return best
+// serving lists the encoders that have vectors, those of the most articles
+// first, the better one where two have as many.
+func (l *Library) serving() []*dense {
+	all := slices.DeleteFunc(slices.Clone(l.dense), func(d *dense) bool { return d.covered() == 0 })
+	slices.SortStableFunc(all, func(a, b *dense) int { return cmp.Compare(b.covered(), a.covered()) })
+	return all
 }

@@ -14,8 +14,8 @@ import (
 // embeddingJob is the lease under which one process embeds for all.
 const embeddingJob = "embed"
 
-// fillBatch is how many windows are embedded between two writes: some two
-// seconds of the built-in encoder on two cores, which is what a kill can lose.
+// fillBatch is how many windows are embedded between two writes: under half a
+// second of the built-in encoder on two cores, which is what a kill can lose.
 const fillBatch = 256
 
 // embeddedWindows is how many windows of a chunk are embedded: the first says
@@ -24,8 +24,7 @@ const fillBatch = 256
 // .776; search takes half the time, and vectors a third of the memory.
 const embeddedWindows = 1
 
-// fillRetry is how long a filler waits after a failure or while another
-// process holds the lease.
+// fillRetry is how long a filler waits after a failure.
 const fillRetry = 5 * time.Second
 
 // Pending is how many chunks have no vectors of the first encoder yet.

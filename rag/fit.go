@@ -135,7 +135,7 @@ func (r *reading) states(f fact.Fact) bool {
 			return false
 		}
 		s := lone(f, f.Value)
-		return u.in(s, Date{}) >= metFloor
+		return u.measure(s, Date{}) >= metFloor
 	})
 }
 
@@ -152,23 +152,38 @@ const roleFloor = 0.7
 // where the article is about that place.
 func (r *reading) fitRole(c *candidate) float64 {
 	focus := r.focusUnit()
-	if focus == nil || focus.in(c.sentence, Date{}) < roleFloor || !names(c.sentence) {
+	if focus == nil || focus.in(c.sentence, c.page.article.Published) < roleFloor || !names(c.sentence) {
 		return 0
 	}
 	for i := range r.units {
 		u := &r.units[i]
-		if u.kind != placeUnit {
+		if u.kind != placeUnit || c.stems[counterpart] && c.met[i].near >= metFloor {
 			continue
 		}
-		beside := c.placeBeside(focus)
-		switch {
-		case beside != nil && u.in(lone(*beside, beside.Of(c.words)), Date{}) < metFloor && !c.stems[counterpart]:
-			return 0
-		case beside == nil && c.met[i].direct < metFloor && c.met[i].context < aboveShare*metFloor:
+		of := c.placeOfRole(focus)
+		if of == nil || u.measure(of, Date{}) < metFloor {
 			return 0
 		}
 	}
+	if !c.holds(focus) {
+		return roleUnnamed
+	}
 	return 1
+}
+
+// roleUnnamed is what a sentence counts that speaks of a role and names somebody,
+// but not as the one who holds it.
+const roleUnnamed = 0.4
+
+// holds reports whether a sentence names somebody in the role: with it before the
+// name, or in apposition.
+func (c *candidate) holds(focus *unit) bool {
+	for _, f := range c.facts {
+		if f.Kind == fact.Person && f.Role != "" && focus.measure(newSentence(f.Role), Date{}) >= roleFloor {
+			return true
+		}
+	}
+	return false
 }
 
 // counterpart marks a sentence that speaks of one role in two places: 'the
@@ -179,202 +194,46 @@ func names(s *sentence) bool {
 	return slices.ContainsFunc(s.facts, func(f fact.Fact) bool { return f.Kind == fact.Person || f.Kind == fact.Name })
 }
 
-// placeBeside is the place or people next to the words for a unit, or nil.
-func (c *candidate) placeBeside(focus *unit) *fact.Fact {
-	at := -1
-	for i, t := range c.tokens {
-		if focus.in(newSentence(t.Of(c.words)), Date{}) >= metFloor {
-			at = i
-			break
+// placeOfRole is the place or people that the words for a role are of: the last
+// one before them in the sentence, the first right after them, or else the first
+// that the headline or the lead speaks of; nil where there is none.
+func (c *candidate) placeOfRole(focus *unit) *sentence {
+	at := slices.IndexFunc(c.tokens, func(t text.Token) bool {
+		return focus.measure(newSentence(t.Of(c.words)), Date{}) >= metFloor
+	})
+	if at >= 0 {
+		after := c.tokens[min(len(c.tokens)-1, at+roleReach)].End
+		for _, f := range slices.Backward(c.facts) {
+			if isPlace(f) && f.Start < c.tokens[at].Start {
+				return lone(f, f.Of(c.words))
+			}
+		}
+		for _, f := range c.facts {
+			if isPlace(f) && f.End <= after {
+				return lone(f, f.Of(c.words))
+			}
 		}
 	}
-	if at < 0 {
-		return nil
+	return c.page.firstPlace()
+}
+
+// firstPlace is the place or people that the headline, else the lead, speaks of first.
+func (p *page) firstPlace() *sentence {
+	tops := p.sentences[:min(leadSentences, len(p.sentences))]
+	if p.title != nil {
+		tops = append([]*sentence{p.title}, tops...)
 	}
-	from := c.tokens[max(0, at-roleReach)].Start
-	to := c.tokens[min(len(c.tokens)-1, at+roleReach)].End
-	for i := range c.facts {
-		f := &c.facts[i]
-		if (f.Kind == fact.Place || f.Kind == fact.Demonym) && f.Start >= from && f.End <= to {
-			return f
+	for _, s := range tops {
+		for _, f := range s.facts {
+			if isPlace(f) {
+				return lone(f, f.Of(s.words))
+			}
 		}
 	}
 	return nil
 }
 
-// countReach is how many words may stand between a number and what it counts:
-// 'at least 1,383 mostly Alawite civilians'.
-const countReach = 4
-
-// fitCount looks for a number that counts what the question asks about.
-func (r *reading) fitCount(c *candidate) float64 {
-	best := 0.0
-	for _, f := range c.facts {
-		if !slices.Contains(r.ask.Expect, f.Kind) || r.states(f) {
-			continue
-		}
-		switch {
-		case r.ask.Focus == "" && measures(r.question) && f.Kind != fact.Quantity:
-		case r.ask.Focus == "":
-			best = max(best, 0.7)
-		case r.counts(c.sentence, f):
-			best = 1
-		}
-	}
-	return best
-}
-
-// measures reports whether a question asks for a measure, not a count: 'how
-// long', 'how old', 'how far'.
-func measures(question string) bool {
-	tokens := text.Tokenize(question)
-	return len(tokens) > 1 && tokens[0].Folded == "how" && tokens[1].Folded != "many" && tokens[1].Folded != "much"
-}
-
-// counts reports whether a number stands before the focus of the question, or
-// a word that means nearly the same.
-func (r *reading) counts(s *sentence, f fact.Fact) bool {
-	focus := r.focusUnit()
-	if focus == nil {
-		return true
-	}
-	after := 0
-	for _, t := range s.tokens {
-		if t.Start < f.Start || after > countReach {
-			continue
-		}
-		after++
-		one := newSentence(s.words[t.Start:min(len(s.words), t.End)])
-		if focus.in(one, Date{}) >= metFloor {
-			return true
-		}
-	}
-	return people[text.Stem(r.ask.Focus)] && f.Kind == fact.Number && countsPeople(s, f)
-}
-
-// people are words for persons in general; any group of people is meant.
-var people = words(`people person victim casualty death dead killed civilian individual man`)
-
-// countsPeople reports whether a number stands before a people or persons.
-func countsPeople(s *sentence, f fact.Fact) bool {
-	for _, g := range s.facts {
-		if g.Kind == fact.Demonym && g.Start >= f.End && g.Start-f.End < 20 {
-			return true
-		}
-	}
-	rest := s.words[f.End:]
-	for i, t := range text.Tokenize(rest) {
-		if i >= countReach {
-			break
-		}
-		if people[t.Stem] {
-			return true
-		}
-	}
-	return false
-}
-
-// focusUnit is the unit of the noun that is asked about; of a possessive, as in
-// "Iraq's foreign minister", the last word that is no name.
-func (r *reading) focusUnit() *unit {
-	if u := r.counted(); u != nil {
-		return u
-	}
-	focus := -1
-	for i := range r.units {
-		if r.ask.At.Len() > 0 && overlaps(r.units[i].Span, r.ask.At) {
-			focus = i
-		}
-	}
-	if focus < 0 || !r.units[focus].hard() || r.ask.Want != fact.Who {
-		return at(r.units, focus)
-	}
-	for i := range r.units {
-		if !r.units[i].hard() {
-			focus = i
-		}
-	}
-	return at(r.units, focus)
-}
-
-// counted is the unit right after 'how many', or nil.
-func (r *reading) counted() *unit {
-	const phrase = "how many "
-	start := strings.Index(strings.ToLower(r.question), phrase)
-	for i := range r.units {
-		if start >= 0 && r.units[i].Start == start+len(phrase) {
-			return &r.units[i]
-		}
-	}
-	return nil
-}
-
-func at(units []unit, i int) *unit {
-	if i < 0 {
-		return nil
-	}
-	return &units[i]
-}
-
-// fitSaid is how far a sentence reports words of the one who is asked about: a
-// quotation most, then a verb of saying; 0 where somebody else says them.
-func (r *reading) fitSaid(c *candidate) float64 {
-	if r.ask.Speaker.Len() > 0 && !r.speaks(c) {
-		return 0
-	}
-	for _, f := range c.facts {
-		if f.Kind == fact.Quote {
-			return 1
-		}
-	}
-	for _, t := range c.tokens {
-		if says(t) {
-			return 0.8
-		}
-	}
-	return 0.3
-}
-
-// sayingReach is within how many words of its verb a speaker stands.
-const sayingReach = 5
-
-// speaks reports whether the speaker of the question is the one who says it: by
-// a verb of saying beside the name, or in the sentence that this one leans on.
-func (r *reading) speaks(c *candidate) bool {
-	for i := range r.units {
-		u := &r.units[i]
-		if !overlaps(u.Span, r.ask.Speaker) || u.kind == placeUnit {
-			continue
-		}
-		at := c.places(u)
-		if len(at) == 0 {
-			if c.met[i].near >= metFloor && c.leans() {
-				return true
-			}
-			continue
-		}
-		for _, a := range at {
-			for j := max(0, a-sayingReach); j <= min(len(c.tokens)-1, a+sayingReach); j++ {
-				if says(c.tokens[j]) && (u.kind == wordUnit || !c.otherSpeaker(j, a)) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// otherSpeaker reports whether another name stands between a verb of saying and
-// the one at a token.
-func (c *candidate) otherSpeaker(verb, at int) bool {
-	from, to := c.tokens[min(verb, at)].End, c.tokens[max(verb, at)].Start
-	for _, f := range c.facts {
-		if (f.Kind == fact.Person || f.Kind == fact.Organisation) && f.Start >= from && f.End <= to {
-			return true
-		}
-	}
-	return false
-}
+func isPlace(f fact.Fact) bool { return f.Kind == fact.Place || f.Kind == fact.Demonym }
 
 // Nouns that say of what kind a place must be.
 var (
@@ -395,7 +254,7 @@ func (r *reading) fitWhich(c *candidate) float64 {
 		}
 		best = max(best, kindFit(i)*r.closeness(c.sentence, f))
 	}
-	if u := r.focusUnit(); u != nil && u.in(c.sentence, Date{}) >= metFloor && !cityNouns[focus] && !countryNouns[focus] {
+	if u := r.focusUnit(); u != nil && u.in(c.sentence, c.page.article.Published) >= metFloor && !cityNouns[focus] && !countryNouns[focus] {
 		best = max(best, 0.8)
 	}
 	if best == 0 && !cityNouns[focus] && (r.focusUnit() == nil || r.focusUnit().weight <= vagueWeight || !latin(r.ask.Focus)) {
@@ -415,13 +274,6 @@ func (r *reading) fitName(c *candidate) float64 {
 	return 0
 }
 
-// saying are verbs that report words.
-var saying = words(`say tell argue believe warn urge claim add note stress describe announce declare call point hint
-	insist explain suggest underline underscore report state accuse demand predict condemn slam vow think want urge`)
-
-// says reports whether a token is a verb that reports words.
-func says(t text.Token) bool { return saying[t.Stem] || saying[baseOf[t.Folded]] }
-
 // fitDefinition is how far a sentence says who or what the subject is: by words
 // beside its name, most for a role.
 func (r *reading) fitDefinition(c *candidate) float64 {
@@ -432,7 +284,7 @@ func (r *reading) fitDefinition(c *candidate) float64 {
 			continue
 		}
 		for _, f := range c.facts {
-			if f.Kind.Proper() && f.Kind != fact.Demonym && u.in(lone(f, f.Of(c.words)), Date{}) >= metFloor {
+			if f.Kind.Proper() && f.Kind != fact.Demonym && u.measure(lone(f, f.Of(c.words)), Date{}) >= metFloor {
 				best = max(best, described(c.sentence, f))
 			}
 		}

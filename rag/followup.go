@@ -10,20 +10,28 @@ import (
 
 // Standalone is a question's text made to stand on its own: in a conversation,
 // 'and who led it?' is about the thing just spoken of. Words of the question
-// that point back are replaced by what the last turn was about.
+// that point back are replaced by what the last turn was about, and that turn's
+// by what the one before it was.
 func Standalone(q Question) string {
-	if len(q.History) == 0 {
-		return q.Text
+	var last Turn
+	for _, t := range q.History {
+		last = Turn{Question: standAlone(t.Question, last), Answer: t.Answer}
 	}
-	last := q.History[len(q.History)-1]
-	tokens := text.Tokenize(q.Text)
-	if s, ok := replacePronoun(q.Text, tokens, last); ok {
+	return standAlone(q.Text, last)
+}
+
+func standAlone(question string, last Turn) string {
+	if last == (Turn{}) {
+		return question
+	}
+	tokens := text.Tokenize(question)
+	if s, ok := replacePronoun(question, tokens, last); ok {
 		return s
 	}
-	if elliptic(q.Text, tokens) {
-		return strings.TrimRight(q.Text, "?؟ ") + " " + topicOf(last.Question) + "?"
+	if elliptic(question, tokens) {
+		return strings.TrimRight(question, "?؟ ") + " " + topicOf(last.Question) + "?"
 	}
-	return q.Text
+	return question
 }
 
 // Words that point back, and to what.
@@ -67,10 +75,11 @@ func lastOf(last Turn, kinds ...fact.Kind) string {
 }
 
 // topicOf is what a question is about: its content without the words that ask
-// and without the verb, which stands last before the first gap after 'did'.
+// and without its verb.
 func topicOf(question string) string {
-	content := fact.Ask(question).Content
-	if v := mainVerb(question, content); v >= 0 {
+	ask := fact.Ask(question)
+	content := ask.Content
+	if v := mainVerb(question, ask); v >= 0 && v < len(content) {
 		content = slices.Delete(slices.Clone(content), v, v+1)
 	}
 	var parts []string
@@ -80,14 +89,21 @@ func topicOf(question string) string {
 	return strings.Join(parts, " ")
 }
 
-// mainVerb is which of the content words of a question with an auxiliary is its
-// verb, or -1: the last of the run of words that follows the auxiliary.
-func mainVerb(question string, content []text.Span) int {
+// mainVerb is which of the content words of a question is its verb, or -1: the
+// first of 'who led the team', and after an auxiliary the last of the run of
+// words that follows it, 'did the delegation arrive in Damascus'.
+func mainVerb(question string, ask fact.Question) int {
+	content := ask.Content
+	if ask.Want == fact.Who && !ask.Defines {
+		return 0
+	}
 	from := -1
 	for t := range text.Tokens(question) {
-		if auxiliaries[t.Folded] {
+		if auxiliaries[t.Folded] && from < 0 {
 			from = t.End
-			break
+		}
+		if t.Folded == "been" && from >= 0 { // 'has the bridge been opened'
+			return slices.IndexFunc(content, func(p text.Span) bool { return p.Start > t.End })
 		}
 	}
 	last := -1

@@ -51,7 +51,7 @@ type Library struct {
 	mu      sync.RWMutex // guards what follows
 	entries map[Revision]*entry
 	byID    map[ArticleID]Revision
-	stale   stale // to be stored anew, see renew
+	stale   []staleRevision // to be analysed anew, see renew
 }
 
 // entry is a stored article without its body.
@@ -63,6 +63,10 @@ type entry struct {
 // cachedBodies is how many article texts are kept in memory: at a usual 6 KB
 // an article some 25 MB, and more articles than a day of questions touches.
 const cachedBodies = 4096
+
+// cachedBody is up to which length in bytes a text is kept; longer ones, books
+// and reports, are read each time, so that the memory stays bounded.
+const cachedBody = 128 << 10
 
 // OpenLibrary derives the indexes from the record.
 func OpenLibrary(ctx context.Context, c LibraryConfig) (*Library, error) {
@@ -182,6 +186,8 @@ func (l *Library) load(ctx context.Context, rev Revision) (Article, error) {
 	if err != nil {
 		return Article{}, fmt.Errorf("read article %s: %w", a.ID, err)
 	}
-	l.bodies.Add(rev, stored.Body)
+	if len(stored.Body) <= cachedBody {
+		l.bodies.Add(rev, stored.Body)
+	}
 	return stored, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -19,7 +20,6 @@ type memory struct {
 	byID    map[rag.ArticleID]rag.Revision
 	log     []rag.Change
 	vectors map[rag.Revision][]rag.WindowVector
-	encoder string
 }
 
 func newMemory() *memory {
@@ -97,12 +97,23 @@ func (m *memory) Remove(_ context.Context, id rag.ArticleID) error {
 	return nil
 }
 
-func (m *memory) Reanalyse(_ context.Context, r rag.Revision, analysis []byte, version int) error {
+func (m *memory) Reanalyse(_ context.Context, all []rag.Reanalysis) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	p := m.stored[r]
-	p.Analysis, p.Version = analysis, version
-	m.stored[r] = p
+	for _, one := range all {
+		p, ok := m.stored[one.Revision]
+		if !ok {
+			continue
+		}
+		p.Analysis, p.Version = one.Analysis, one.Version
+		m.stored[one.Revision] = p
+		if one.Recut {
+			delete(m.vectors, one.Revision)
+			m.log = slices.DeleteFunc(m.log, func(c rag.Change) bool {
+				return c.Embedded != nil && c.Embedded.Revision == one.Revision
+			})
+		}
+	}
 	return nil
 }
 

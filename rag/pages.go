@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	lru "github.com/hashicorp/golang-lru/v2"
+
+	"newsdesk/rag/text"
 )
 
 // pageCache keeps the articles that were read last as their sentences, with
@@ -17,18 +19,22 @@ type pageCache struct {
 }
 
 // cachedPages is how many articles are kept read: those of some dozens of
-// questions, at about 100 KB each.
+// questions, each of at most
+// wholeArticle sentences, some 200 KB with their vectors.
 const cachedPages = 256
 
-// page returns the article of a passage as its sentences.
-func (c *pageCache) page(f *Passage) *page {
+// page returns the article of a passage as its sentences. Of a long one, which is
+// not kept, these are the found spans and what they lean on.
+func (c *pageCache) page(f *Passage, found []text.Span) *page {
 	c.once.Do(func() { c.pages, _ = lru.New[Revision, *page](cachedPages) }) // fails only for a size below one
 	if p, ok := c.pages.Get(f.Chunk.Revision); ok {
 		return p
 	}
 	article := f.Article
-	p := newPage(&article)
-	c.pages.Add(f.Chunk.Revision, p)
+	p := newPage(&article, found)
+	if p.whole {
+		c.pages.Add(f.Chunk.Revision, p)
+	}
 	return p
 }
 

@@ -28,6 +28,16 @@ type Prepared struct {
 	Version  int
 }
 
+// Reanalysis is a new analysis of a stored revision.
+type Reanalysis struct {
+	Revision Revision
+	Analysis []byte
+	Version  int
+	// Recut says that the chunks are others than before: the vectors, which
+	// are of the old ones, are dropped.
+	Recut bool
+}
+
 // Outcome tells what storing an article did.
 type Outcome int
 
@@ -93,9 +103,9 @@ type Writer interface {
 	Put(ctx context.Context, articles []Prepared) ([]Outcome, error)
 	// Remove withdraws an article; an error that wraps ErrNotFound where there is none.
 	Remove(ctx context.Context, id ArticleID) error
-	// Reanalyse replaces the analysis of a revision with one of the same
-	// chunks. It is no change in the log, and the vectors stay.
-	Reanalyse(ctx context.Context, r Revision, analysis []byte, version int) error
+	// Reanalyse replaces analyses that were made by other rules, without a
+	// change in the log. Revisions that are gone are passed over.
+	Reanalyse(ctx context.Context, all []Reanalysis) error
 }
 
 // VectorWriter keeps vectors beside their articles.

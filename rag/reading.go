@@ -3,8 +3,6 @@ package rag
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"newsdesk/rag/fact"
 	"newsdesk/rag/lexical"
@@ -39,8 +37,10 @@ type unit struct {
 	fact   fact.Fact
 	weight float64
 	agent  bool // does what the question's verb says
-	verb   bool // the verb of 'who did it'
-	seen   map[*sentence]float64
+	verb   bool // what is done, by the question
+	// locative says that the unit is where something is: 'in Damascus'.
+	locative bool
+	seen     map[*sentence]float64
 }
 
 // queryWord is a word of a unit with what may stand for it in the coverage.
@@ -90,105 +90,8 @@ func read(index *lexical.Index, question string) *reading {
 	r.readWords(interpreted, taken)
 	r.markAgent()
 	r.markVerb()
+	r.markPlaces()
 	return r
-}
-
-// core is the part of a text that asks: its last sentence with a question mark,
-// or all of it. What stands around is searched for, and is otherwise nothing.
-func core(question string) string {
-	for _, p := range slices.Backward(text.Sentences(question)) {
-		if s := p.Of(question); strings.HasSuffix(s, "?") || strings.HasSuffix(s, "؟") {
-			question = s
-			break
-		}
-	}
-	for _, mark := range []string{":", "tell me"} {
-		if at := strings.LastIndex(question, mark); at >= 0 && opensQuestion(question[at+len(mark):]) {
-			question = question[at+len(mark):]
-		}
-	}
-	return question
-}
-
-// opensQuestion reports whether a text begins as a question does.
-func opensQuestion(s string) bool {
-	for t := range text.Tokens(s) {
-		return asking[t.Folded] || auxiliaries[t.Folded] || copulas[t.Folded]
-	}
-	return false
-}
-
-// asking are the words that open a question.
-var asking = map[string]bool{
-	"who": true, "whom": true, "whose": true, "what": true, "when": true, "where": true, "which": true, "why": true, "how": true,
-}
-
-// respelt puts the coverage's spelling in place of words that it lacks, so that
-// 'Damscus' is read as the place that it is. Common words are spelt as meant, and
-// words in another script stay.
-func respelt(index *lexical.Index, question string) string {
-	var b strings.Builder
-	at := 0
-	for _, t := range index.Interpret(question).Terms {
-		if t.Known || t.Stop || len(t.Variants) == 0 || isCommon(t.Folded) || !latin(t.Folded) {
-			continue
-		}
-		if v := t.Variants[0]; v.Kind == lexical.Spelling || v.Kind == lexical.Name {
-			b.WriteString(question[at:t.Start] + likeCased(v.Word, t.Surface))
-			at = t.End
-		}
-	}
-	b.WriteString(question[at:])
-	return b.String()
-}
-
-// isCommon reports whether a word is plain English and so spelt as it is meant.
-func isCommon(folded string) bool {
-	_, irregular := baseOf[folded]
-	return irregular || fact.IsCommon(folded)
-}
-
-func latin(folded string) bool {
-	return !strings.ContainsFunc(folded, func(r rune) bool { return r > unicode.MaxLatin1 })
-}
-
-// likeCased writes a word with a capital where another one has it.
-func likeCased(word, like string) string {
-	if first, _ := utf8.DecodeRuneInString(like); unicode.IsUpper(first) {
-		r, size := utf8.DecodeRuneInString(word)
-		return string(unicode.ToUpper(r)) + word[size:]
-	}
-	return word
-}
-
-// plainly puts questions by a noun in the way that the rest reads them: 'what
-// is the death toll of' asks how many were killed.
-func plainly(question string) string {
-	for _, p := range plainer {
-		if at := strings.Index(strings.ToLower(question), p.noun); at >= 0 && len(strings.ToLower(question)) == len(question) {
-			if p.from {
-				return p.verb + question[at+len(p.noun):]
-			}
-			return question[:at] + p.verb + question[at+len(p.noun):]
-		}
-	}
-	return question
-}
-
-// plainer are nouns that ask and the plain words for them; from says that these
-// stand for all that goes before, too.
-var plainer = []struct {
-	noun, verb string
-	from       bool
-}{
-	{"the death toll of", "How many people were killed in", true},
-	{"the death toll from", "How many people were killed in", true},
-	{"the death toll in", "How many people were killed in", true},
-	{"the death toll", "How many people were killed", true},
-	{"was the number of", "How many", true},
-	{"is the number of", "How many", true},
-	{"was in charge of", "led", false},
-	{"is in charge of", "leads", false},
 }
 
 // readFacts makes units of the names, places and values that the question states.
@@ -352,76 +255,4 @@ func (w *queryWord) translate(english string) {
 	for _, t := range tokens[max(0, len(tokens)-1):] {
 		w.standIns[t.Stem] = max(w.standIns[t.Stem], translationWeight)
 	}
-}
-
-// markVerb finds the verb of a 'who' question: the word right after 'who', past
-// auxiliaries. What somebody did tells an answer more than to whom.
-func (r *reading) markVerb() {
-	if r.ask.Want != fact.Who || r.ask.Defines {
-		return
-	}
-	asked := false
-	for t := range text.Tokens(r.question) {
-		switch {
-		case t.Folded == "who" || t.Folded == "من" || t.Folded == "كي":
-			asked = true
-		case asked && text.IsStop(t.Folded):
-		case asked:
-			for i := range r.units {
-				if u := &r.units[i]; u.kind == wordUnit && u.weight > vagueWeight && overlaps(u.Span, t.Span) {
-					u.verb, u.weight = true, verbShare*wordWeight
-				}
-			}
-			return
-		}
-	}
-}
-
-// verbShare is how much more a verb counts than another word.
-const verbShare = 2
-
-// auxiliaries stand before the subject of a question's verb: 'when did Qatar join'.
-var auxiliaries = map[string]bool{
-	"did": true, "does": true, "do": true, "has": true, "have": true, "had": true, "will": true, "would": true,
-	"can": true, "could": true, "should": true, "might": true, "may": true,
-}
-
-// markAgent finds the name that does what the question's verb says: the one
-// right after its auxiliary.
-func (r *reading) markAgent() {
-	tokens := text.Tokenize(r.question)
-	for i, t := range tokens[:max(0, len(tokens)-1)] {
-		if !auxiliaries[t.Folded] {
-			continue
-		}
-		next := tokens[i+1]
-		if next.Folded == "the" && i+2 < len(tokens) {
-			next = tokens[i+2]
-		}
-		r.markAt(next)
-		return
-	}
-}
-
-// markAt marks the name that a token belongs to as who acts, and the word after
-// it as what is done. A people or a possessive only tells whose the actor is:
-// "the Iraqi delegation", "Iraq's government".
-func (r *reading) markAt(t text.Token) {
-	for i := range r.units {
-		u := &r.units[i]
-		if !u.hard() || u.kind == valueUnit || t.Start < u.Start || t.End > u.End {
-			continue
-		}
-		if u.agent = u.fact.Kind != fact.Demonym && !possessive(r.question[u.End:]); !u.agent {
-			return
-		}
-		if next := i + 1; next < len(r.units) && r.units[next].kind == wordUnit && r.units[next].Start-u.End <= 1 {
-			r.units[next].verb = true
-		}
-	}
-}
-
-// possessive reports whether a text begins with an English possessive ending.
-func possessive(rest string) bool {
-	return strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s")
 }

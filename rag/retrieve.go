@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"newsdesk/rag/lexical"
 )
@@ -36,6 +37,9 @@ func (l *Library) Search(ctx context.Context, q Query) ([]Passage, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
+	if len(byWords) == 0 {
+		byMeaning = slices.DeleteFunc(byMeaning, func(c ScoredChunk) bool { return c.Score < alikeAtAll })
+	}
 	ranked := fuse(byWords, byMeaning, weight)
 	if q.Spread {
 		ranked = spread(ranked)
@@ -59,11 +63,16 @@ func spread(ranked []fused) []fused {
 	return append(first, later...)
 }
 
+// alikeAtAll is from which cosine a passage answers a query none of whose words
+// the coverage has. The built-in encoder gives nonsense some .1 to .35 with any
+// text, and a paraphrase mostly more than .4.
+const alikeAtAll = 0.4
+
 // maxQueryBytes bounds the work of a query; it is some 300 words, and whoever
 // pastes more has said what it is about by then.
 const maxQueryBytes = 2000
 
-// clip cuts a long text at a word's end.
+// clipQuery cuts a long text at a word's end.
 func clipQuery(s string) string {
 	if len(s) <= maxQueryBytes {
 		return s
@@ -132,25 +141,34 @@ func (l *Library) searchWords(query string, keep func(ChunkID) bool) []ScoredChu
 	return scored
 }
 
-// searchMeaning returns the nearest chunks and the weight of their scores.
+// embedQueryTime bounds how long an encoder may keep a query waiting. The
+// built-in one takes a millisecond; a service that takes longer than this would
+// be noticed, and the words answer without it.
+const embedQueryTime = 2 * time.Second
+
+// searchMeaning returns the nearest chunks and the weight of their scores, by
+// the encoder with the most vectors, or where it fails by the next one.
 func (l *Library) searchMeaning(ctx context.Context, query string, keep func(ChunkID) bool) ([]ScoredChunk, float64) {
-	d := l.serving()
-	if d == nil {
-		return nil, 0
-	}
-	vectors, err := d.Embedder.Embed(ctx, []string{query})
-	if err != nil || len(vectors) != 1 || vectors[0] == nil {
-		if err != nil && ctx.Err() == nil {
-			l.log.Warn("searching by words alone", "encoder", d.Embedder.Name(), "err", err)
+	for _, d := range l.serving() {
+		near, err := d.nearest(ctx, query, keep)
+		if err == nil {
+			return near, d.Weight
 		}
-		return nil, 0
+		if ctx.Err() == nil {
+			l.log.Warn("searching without an encoder", "encoder", d.Embedder.Name(), "err", err)
+		}
 	}
-	near, err := d.Index.Nearest(ctx, vectors[0], pooledChunks, keep)
-	if err != nil {
-		l.log.Warn("searching by words alone", "encoder", d.Embedder.Name(), "err", err)
-		return nil, 0
+	return nil, 0
+}
+
+func (d *dense) nearest(ctx context.Context, query string, keep func(ChunkID) bool) ([]ScoredChunk, error) {
+	embedding, cancel := context.WithTimeout(ctx, embedQueryTime)
+	defer cancel()
+	vectors, err := d.Embedder.Embed(embedding, []string{query})
+	if err != nil || len(vectors) != 1 || vectors[0] == nil {
+		return nil, err
 	}
-	return near, d.Weight
+	return d.Index.Nearest(ctx, vectors[0], pooledChunks, keep)
 }
 
 // fused is a candidate with the scores of both sides.

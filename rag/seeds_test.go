@@ -38,6 +38,7 @@ var floors = map[string]struct{ answered, declined float64 }{
 	"seed_questions_b": {0.80, 0.88},
 	"seed_questions_c": {0.62, 0.80},
 	"seed_questions_d": {0.88, 0.90},
+	"seed_questions_e": {0.50, 0.50},
 }
 
 func TestSeedQuestions(t *testing.T) {

@@ -1,6 +1,7 @@
 package rag
 
 import (
+	"slices"
 	"strings"
 
 	"newsdesk/rag/fact"
@@ -45,6 +46,7 @@ type page struct {
 	sentences []*sentence
 	// title is the headline, nil where the source has none.
 	title *sentence
+	whole bool // all sentences of the article are here
 	// vectors are those of the sentences that embedded says are known; nil for
 	// a sentence without words.
 	vectors  [][]float32
@@ -55,13 +57,19 @@ type page struct {
 // the lead and the one that completes it.
 const leadSentences = 2
 
-// newPage reads the sentences of an article.
-func newPage(a *Article) *page {
+// newPage reads the sentences of an article. Of a long one it reads those that
+// overlap what was found, with the ones before them and the lead.
+func newPage(a *Article, found []text.Span) *page {
 	p := &page{article: a}
 	if a.Title != "" && !a.TitleDerived {
 		p.title = newSentence(a.Title)
 	}
-	for _, s := range text.Prose(a.Body, a.Prose) {
+	all := text.Prose(a.Body, a.Prose)
+	p.whole = len(all) <= wholeArticle
+	for i, s := range all {
+		if !p.whole && i >= leadSentences && !near(all, i, found) {
+			continue
+		}
 		read := newSentence(s.Of(a.Body))
 		read.Span, read.paragraph = s.Span, s.Paragraph
 		read.section = s.Section.Of(a.Body)
@@ -69,6 +77,13 @@ func newPage(a *Article) *page {
 	}
 	p.vectors, p.embedded = make([][]float32, len(p.sentences)), make([]bool, len(p.sentences))
 	return p
+}
+
+// near reports whether a sentence, or one of those that may lean on it, is in
+// what was found.
+func near(all []text.Sentence, i int, found []text.Span) bool {
+	reach := text.Span{Start: all[i].Start, End: all[min(len(all)-1, i+antecedents)].Start + 1}
+	return slices.ContainsFunc(found, func(p text.Span) bool { return overlaps(p, reach) })
 }
 
 // byRoleShare is what a role counts for the person who, elsewhere in the

@@ -79,7 +79,7 @@ func (u *unit) placeIn(s *sentence) float64 {
 		case f.Country == "" || f.Country != u.fact.Country:
 		case strings.EqualFold(u.fact.Value, u.fact.Country):
 			best = max(best, placeForCountry)
-		case s.governs(f) || u.agent:
+		case !u.locative && (s.governs(f) || u.agent):
 			best = max(best, placeForCountry)
 		case f.Kind == fact.Demonym:
 			best = max(best, peopleForPlace)

@@ -2,10 +2,8 @@ package rag
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -39,8 +37,8 @@ func (l *Library) Sync(ctx context.Context) error {
 	}
 	a := newApplier(ctx, l, l.at == 0)
 	at, err := l.record.Changes(ctx, l.at, names, a.apply)
-	if waited := a.wait(); err == nil {
-		err = waited
+	if failed := a.wait(); failed != nil {
+		err = failed // what failed, not the cancellation that followed
 	}
 	if err != nil {
 		return fmt.Errorf("follow the record: %w", err)
@@ -132,88 +130,6 @@ func (l *Library) index(s *Stored, an analysis) {
 	if s.Revision > l.byID[s.Article.ID] {
 		l.byID[s.Article.ID] = s.Revision
 	}
-}
-
-// addStale indexes an article whose analysis another version of the bot made,
-// by its text, and notes it for renew.
-func (a *applier) addStale(s *Stored) error {
-	article, err := a.record.Article(a.ctx, s.Revision)
-	if err != nil {
-		return fmt.Errorf("analyse article %s again: %w", s.Article.ID, err)
-	}
-	a.index(s, analyse(article))
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if sameChunks(s.Version) {
-		a.stale.words = append(a.stale.words, s.Revision)
-	} else {
-		a.stale.chunks = append(a.stale.chunks, s.Revision)
-	}
-	return nil
-}
-
-// stale is what an older version of the bot analysed.
-type stale struct {
-	words  []Revision // of the same chunks: only the words are analysed otherwise
-	chunks []Revision // of other chunks, to which the vectors belong
-}
-
-// staleBatch is how many articles are stored anew in one transaction.
-const staleBatch = 256
-
-// renew stores the analyses that were stale. An article that is cut otherwise
-// now is stored anew, for its vectors are of other windows. Where the record
-// cannot be written they are served as they are.
-func (l *Library) renew(ctx context.Context) error {
-	l.mu.Lock()
-	old := l.stale
-	l.stale = stale{}
-	l.mu.Unlock()
-	for _, rev := range old.words {
-		if err := l.reanalyse(ctx, rev); err != nil {
-			l.log.Warn("cannot store a new analysis", "revision", rev, "err", err)
-			return nil
-		}
-	}
-	for batch := range slices.Chunk(old.chunks, staleBatch) {
-		if err := l.storeAnew(ctx, batch); err != nil {
-			l.log.Warn("cannot store new analyses", "articles", len(batch), "err", err)
-			return nil
-		}
-	}
-	return ctx.Err()
-}
-
-func (l *Library) reanalyse(ctx context.Context, rev Revision) error {
-	article, err := l.record.Article(ctx, rev)
-	if errors.Is(err, ErrNotFound) { // withdrawn meanwhile
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	p, err := Prepare(article)
-	if err != nil {
-		return err
-	}
-	if err := l.record.Reanalyse(ctx, rev, p.Analysis, p.Version); !errors.Is(err, ErrNotFound) {
-		return err
-	}
-	return nil
-}
-
-func (l *Library) storeAnew(ctx context.Context, revisions []Revision) error {
-	var articles []Article
-	for _, rev := range revisions {
-		a, err := l.record.Article(ctx, rev)
-		if err == nil {
-			articles = append(articles, a)
-		} else if !errors.Is(err, ErrNotFound) {
-			return err
-		}
-	}
-	_, err := l.Add(ctx, articles)
-	return err
 }
 
 func (a *applier) addVectors(p *EmbeddedPart) error {

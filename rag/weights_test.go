@@ -55,7 +55,7 @@ func TestFitWeights(t *testing.T) {
 		t.Skip("fits only with -fit")
 	}
 	a := newAnswerer(t, seedArticles(t)...)
-	sets := []string{"seed_questions", "seed_questions_b", "seed_questions_c", "seed_questions_d"}
+	sets := []string{"seed_questions", "seed_questions_b", "seed_questions_c", "seed_questions_d", "seed_questions_e"}
 	var all []example
 	for _, set := range sets {
 		for _, c := range readSet(t, set) {

@@ -24,12 +24,10 @@ func (c *listCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	d, err := openDesk(s)
-	if err != nil {
-		return err
-	}
-	defer d.close()
-	articles := d.library.Articles(filter)
+	return withDesk(s, func(d *desk) error { return c.show(s, d.library.Articles(filter)) })
+}
+
+func (c *listCmd) show(s *session, articles []rag.Article) error {
 	if len(articles) == 0 && !c.JSON {
 		fmt.Fprintln(s.stdout, "No articles. Store some with: bot ingest PATH...")
 	}
@@ -53,21 +51,18 @@ type showCmd struct {
 
 // Run shows one article.
 func (c *showCmd) Run(s *session) error {
-	d, err := openDesk(s)
-	if err != nil {
-		return err
-	}
-	defer d.close()
-	a, err := d.library.Article(s.ctx, d.articleID(c.ID))
-	if err != nil {
-		return unknownArticle(err)
-	}
-	if c.JSON {
-		return printJSON(s.stdout, articleForm(&a))
-	}
-	fmt.Fprintf(s.stdout, "%s\n%s\n\n%s\n", s.paint.bold(heading(&a)), s.paint.dim(oneLine(string(a.ID))),
-		harmless(a.Body[a.Prose:]))
-	return nil
+	return withDesk(s, func(d *desk) error {
+		a, err := d.library.Article(s.ctx, d.articleID(c.ID))
+		if err != nil {
+			return unknownArticle(err)
+		}
+		if c.JSON {
+			return printJSON(s.stdout, articleForm(&a))
+		}
+		fmt.Fprintf(s.stdout, "%s\n%s\n\n%s\n", s.paint.bold(heading(&a)), s.paint.dim(oneLine(string(a.ID))),
+			harmless(a.Body[a.Prose:]))
+		return nil
+	})
 }
 
 type removeCmd struct {
@@ -76,17 +71,14 @@ type removeCmd struct {
 
 // Run withdraws one article.
 func (c *removeCmd) Run(s *session) error {
-	d, err := openDesk(s)
-	if err != nil {
-		return err
-	}
-	defer d.close()
-	id := d.articleID(c.ID)
-	if err := d.library.Remove(s.ctx, id); err != nil {
-		return unknownArticle(err)
-	}
-	fmt.Fprintln(s.stdout, "Removed", oneLine(string(id)))
-	return nil
+	return withDesk(s, func(d *desk) error {
+		id := d.articleID(c.ID)
+		if err := d.library.Remove(s.ctx, id); err != nil {
+			return unknownArticle(err)
+		}
+		fmt.Fprintln(s.stdout, "Removed", oneLine(string(id)))
+		return nil
+	})
 }
 
 // articleID resolves what a person typed: an id, or the name of a file that

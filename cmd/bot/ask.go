@@ -1,100 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
-	"time"
-	"unicode/utf8"
 
+	"newsdesk/internal/eval"
 	"newsdesk/rag"
 )
 
-// filterFlags narrow the coverage of a question or query.
-type filterFlags struct {
-	Since  string   `help:"Only coverage published on or after this day (2025-03-14)." placeholder:"D"`
-	Until  string   `help:"Only coverage published on or before this day." placeholder:"D"`
-	Outlet []string `help:"Only coverage of this outlet; may be repeated." placeholder:"NAME" sep:"none"`
-}
-
-// filter reads the flags; a day that cannot be read is a usage error.
-func (f filterFlags) filter() (rag.Filter, error) {
-	var filter rag.Filter
-	var err error
-	if filter.Since, err = day("--since", f.Since); err != nil {
-		return filter, err
-	}
-	if filter.Until, err = day("--until", f.Until); err != nil {
-		return filter, err
-	}
-	if !filter.Since.IsZero() && !filter.Until.IsZero() && filter.Until.Before(filter.Since) {
-		return filter, usagef("--until %s is before --since %s: no day lies between", f.Until, f.Since)
-	}
-	for _, o := range f.Outlet {
-		if o = strings.TrimSpace(o); o != "" {
-			filter.Outlets = append(filter.Outlets, o)
-		}
-	}
-	return filter, nil
-}
-
-// overriding returns the flags with what a batch's line says put over them.
-func (f filterFlags) overriding(line filterFlags) filterFlags {
-	if line.Since != "" {
-		f.Since = line.Since
-	}
-	if line.Until != "" {
-		f.Until = line.Until
-	}
-	if len(line.Outlet) > 0 {
-		f.Outlet = line.Outlet
-	}
-	return f
-}
-
-func day(name, s string) (time.Time, error) {
-	if s = strings.TrimSpace(s); s == "" {
-		return time.Time{}, nil
-	}
-	for _, layout := range []string{time.DateOnly, "2006/01/02"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, nil
-		}
-	}
-	return time.Time{}, usagef("%s %q is not a day: write it as 2025-03-14", name, clipped(s))
-}
-
-// maxQuestionBytes is what a question may have: some pages of text. More is a
-// pasted document, not a question.
-const maxQuestionBytes = 8000
-
-// asked joins the words of a question and holds them to what can be asked.
-func asked(what string, words []string) (string, error) {
-	q := strings.TrimSpace(strings.ToValidUTF8(strings.Join(words, " "), "\uFFFD"))
-	switch {
-	case q == "":
-		return "", usagef("the %s is empty: give it some words, as in: bot ask \"Who led the Iraqi delegation to Damascus?\"", what)
-	case len(q) > maxQuestionBytes:
-		return "", usagef("the %s has %d characters: ask in at most %d", what, utf8.RuneCountInString(q), maxQuestionBytes)
-	case !strings.ContainsFunc(q, func(r rune) bool { return letterOrDigit(r) }):
-		return "", usagef("the %s %q has no words: give it some", what, clipped(q))
-	}
-	return q, nil
-}
-
-func clipped(s string) string {
-	const most = 40
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
-
 type askCmd struct {
-	JSON  bool   `name:"json" help:"Print one JSON object a line."`
-	Batch string `help:"Answer each line of a JSONL file of {\"id\",\"question\"}." placeholder:"FILE" type:"path"`
-	filterFlags
+	inquiry
+	Batch    string   `help:"Answer each line of a JSONL file of {\"id\",\"question\"}." placeholder:"FILE" type:"path"`
 	Question []string `arg:"" optional:"" help:"The question."`
 }
 
@@ -102,7 +19,8 @@ type askCmd struct {
 func (askCmd) Help() string {
 	return `Examples:
   bot ask "Who led the Iraqi delegation to Damascus?"
-  bot ask --since 2025-03-01 --outlet "Shafaq News" "What did Al-Awadi say?"
+  bot ask --outlet "Shafaq News" "What did Al-Awadi say?"
+  bot ask --since 2025-03-01 "How many Syrians were arrested?"
   bot ask --json "When did Syria's foreign minister arrive in Iraq?"
   bot ask --batch questions.jsonl
 
@@ -112,28 +30,11 @@ citation. What the coverage does not say is declined (exit code 0).`
 
 // Run answers one question or a file of them.
 func (c *askCmd) Run(s *session) error {
-	if c.Batch != "" && len(c.Question) > 0 {
-		return usagef("give a question or --batch, not both")
-	}
-	filter, err := c.filter()
-	if err != nil {
-		return err
-	}
-	var question string
-	if c.Batch == "" {
-		if question, err = asked("question", c.Question); err != nil {
-			return err
-		}
-	}
-	d, err := openDesk(s)
-	if err != nil {
-		return err
-	}
-	defer d.close()
-	if c.Batch != "" {
-		return c.batch(s, d)
-	}
-	answer, err := d.answerer.Answer(s.ctx, rag.Question{Text: question, Filter: filter})
+	return c.run(s, errand{theQuestion, c.Question, c.Batch, c.answer, c.answerLine})
+}
+
+func (c *askCmd) answer(s *session, d *desk, q rag.Question) error {
+	answer, err := d.answerer.Answer(s.ctx, q)
 	if err != nil {
 		return err
 	}
@@ -144,50 +45,32 @@ func (c *askCmd) Run(s *session) error {
 	return nil
 }
 
-// batch answers each line of a file, in order; a line that cannot be answered
-// says so in its place, and the command then fails at the end.
-func (c *askCmd) batch(s *session, d *desk) error {
-	return eachLine(s, c.Batch, func(line batchLine) error {
-		answer, err := c.answerLine(s, d, line)
-		form := answerForm(string(line.ID), &answer)
-		if err != nil {
-			form.Question, form.Error = line.text(), oneLine(err.Error())
+// answerLine prints a batch's answer; a line that cannot be answered says so in its place.
+func (c *askCmd) answerLine(s *session, d *desk, line eval.Line) error {
+	answer := rag.Answer{Question: line.Words(), Refused: true, Engine: rag.Extractive}
+	q, err := c.question(theQuestion, line)
+	if err == nil {
+		var given rag.Answer
+		if given, err = d.answerer.Answer(s.ctx, q); err == nil {
+			answer = given
 		}
-		if printed := printJSON(s.stdout, form); printed != nil {
-			return printed
-		}
-		return err
-	})
-}
-
-func (c *askCmd) answerLine(s *session, d *desk, line batchLine) (rag.Answer, error) {
-	refused := rag.Answer{Refused: true, Engine: rag.Extractive}
-	question, err := asked("question", []string{line.text()})
-	if err != nil {
-		return refused, err
 	}
-	filter, err := c.overriding(line.filterFlags()).filter()
-	if err != nil {
-		return refused, err
-	}
-	answer, err := d.answerer.Answer(s.ctx, rag.Question{Text: question, Filter: filter, History: line.turns()})
-	if err != nil {
-		return refused, err
-	}
-	return answer, nil
+	form := answerForm(line.Name(), &answer)
+	form.Error = problem(err)
+	return errors.Join(printJSON(s.stdout, form), err)
 }
 
 // showAnswer prints an answer for people.
 func (s *session) showAnswer(a *rag.Answer) {
 	p := s.paint
 	if a.Refused {
-		fmt.Fprintln(s.stdout, oneLine(a.Refusal))
+		fmt.Fprintln(s.stdout, p.wrap(oneLine(a.Refusal)))
 		showClosest(s.stdout, p, a)
 		return
 	}
 	for i := range a.Claims {
 		c := &a.Claims[i]
-		fmt.Fprintln(s.stdout, oneLine(c.Annotated()), p.mark(rag.Marks(c.Citations)))
+		fmt.Fprintln(s.stdout, p.wrap(oneLine(c.Annotated())+" "+p.mark(rag.Marks(c.Citations))))
 	}
 	for _, note := range a.Notes() {
 		fmt.Fprintln(s.stdout, p.dim(note))
@@ -195,7 +78,7 @@ func (s *session) showAnswer(a *rag.Answer) {
 	fmt.Fprintln(s.stdout, "\n"+p.bold("Sources"))
 	for i := range a.Sources {
 		src := &a.Sources[i]
-		fmt.Fprintf(s.stdout, "%s %s\n", p.mark(fmt.Sprintf("[%d]", i+1)), heading(&src.Article))
+		fmt.Fprintln(s.stdout, p.wrap(p.mark(fmt.Sprintf("[%d]", i+1))+" "+heading(&src.Article)))
 		fmt.Fprintf(s.stdout, "    %s\n", p.dim(place(src)))
 	}
 }
@@ -217,7 +100,7 @@ func showClosest(out io.Writer, p paint, a *rag.Answer) {
 		return
 	}
 	fmt.Fprintln(out, "\n"+p.bold("The closest coverage"))
-	for i := range slices.Values(a.Closest) {
-		fmt.Fprintln(out, "  "+heading(&i))
+	for i := range a.Closest {
+		fmt.Fprintln(out, "  "+heading(&a.Closest[i]))
 	}
 }

@@ -3,86 +3,121 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
+	"newsdesk/internal/eval"
 	"newsdesk/rag"
 )
 
-// batchLine is a line of a question set. Sets may spell the fields _id and text.
-type batchLine struct {
-	ID       id           `json:"id"`
-	AltID    id           `json:"_id"`
-	Question string       `json:"question"`
-	Query    string       `json:"query"`
-	Text     string       `json:"text"`
-	Since    string       `json:"since"`
-	Until    string       `json:"until"`
-	Outlet   textOrTexts  `json:"outlet"`
-	History  []turnOfLine `json:"history"`
+// inquiry is what 'ask' and 'search' have in common: words, or a batch of
+// lines with words, and filters.
+type inquiry struct {
+	JSON bool `name:"json" help:"Print one JSON object a line."`
+	filterFlags
 }
 
-// id is a name that some sets write as a number.
-type id string
-
-// UnmarshalJSON takes a string, a number or null.
-func (i *id) UnmarshalJSON(b []byte) error {
-	var s string
-	if json.Unmarshal(b, &s) == nil {
-		*i = id(s)
-		return nil
-	}
-	var n json.Number
-	if err := json.Unmarshal(b, &n); err != nil {
-		return errors.New("an id must be a string or a number")
-	}
-	*i = id(n)
-	return nil
+// errand is what one of the two was called with, and what it does.
+type errand struct {
+	asking
+	words []string
+	batch string // the file of lines, "" for the words
+	once  func(*session, *desk, rag.Question) error
+	each  func(*session, *desk, eval.Line) error
 }
 
-// textOrTexts is one string or several.
-type textOrTexts []string
-
-// UnmarshalJSON takes a string, a list of strings or null.
-func (t *textOrTexts) UnmarshalJSON(b []byte) error {
-	var one *string
-	if json.Unmarshal(b, &one) == nil {
-		if one != nil && *one != "" {
-			*t = textOrTexts{*one}
+// run opens the desk and does the errand once with the words, or for each line
+// of the batch. What cannot be asked is a usage error before the desk is opened.
+func (c *inquiry) run(s *session, e errand) error {
+	if e.batch != "" && len(e.words) > 0 {
+		return usagef("give a %s or --batch, not both", e.noun)
+	}
+	if e.batch != "" {
+		if _, err := c.filter(); err != nil {
+			return err
 		}
-		return nil
+		return withDesk(s, func(d *desk) error {
+			return eachLine(s, e.batch, func(line eval.Line) error { return e.each(s, d, line) })
+		})
 	}
-	return json.Unmarshal(b, (*[]string)(t))
-}
-
-type turnOfLine struct {
-	Q string `json:"q"`
-	A string `json:"a"`
-}
-
-func (l batchLine) text() string {
-	for _, s := range []string{l.Question, l.Query, l.Text} {
-		if s != "" {
-			return s
-		}
+	q, err := c.question(e.asking, eval.Line{Question: strings.Join(e.words, " ")})
+	if err != nil {
+		return err
 	}
-	return ""
+	return withDesk(s, func(d *desk) error { return e.once(s, d, q) })
 }
 
-func (l batchLine) filterFlags() filterFlags {
-	return filterFlags{Since: l.Since, Until: l.Until, Outlet: l.Outlet}
-}
-
-func (l batchLine) turns() []rag.Turn {
-	var turns []rag.Turn
-	for _, t := range l.History {
-		turns = append(turns, rag.Turn{Question: t.Q, Answer: t.A})
+// question is what a line asks; its filters go over those of the flags.
+func (f filterFlags) question(a asking, line eval.Line) (rag.Question, error) {
+	words, err := a.check(line.Words())
+	if err != nil {
+		return rag.Question{}, err
 	}
-	return turns
+	filter, err := f.overriding(filterFlags{line.Since, line.Until, line.Outlets}).filter()
+	return rag.Question{Text: words, Filter: filter, History: line.Turns()}, err
+}
+
+// overriding returns the flags with what a line says put over them.
+func (f filterFlags) overriding(line filterFlags) filterFlags {
+	line.Since = cmp.Or(line.Since, f.Since)
+	line.Until = cmp.Or(line.Until, f.Until)
+	if len(line.Outlet) == 0 {
+		line.Outlet = f.Outlet
+	}
+	return line
+}
+
+// asking is what a command calls what it is asked, and how it is asked.
+type asking struct{ noun, example string }
+
+var (
+	theQuestion = asking{"question", `bot ask "Who led the Iraqi delegation to Damascus?"`}
+	theQuery    = asking{"query", "bot search pipeline"}
+)
+
+// maxQuestionRunes is how many characters a question may have: as many as the
+// longest message that Discord sends, some pages of text. More is a pasted
+// document, not a question.
+const maxQuestionRunes = 4000
+
+// check returns the words trimmed, or why they cannot be asked.
+func (a asking) check(words string) (string, error) {
+	q := strings.TrimSpace(strings.ToValidUTF8(words, "\uFFFD"))
+	n := utf8.RuneCountInString(q)
+	switch {
+	case q == "":
+		return "", usagef("the %s is empty: give it some words, as in: %s", a.noun, a.example)
+	case n > maxQuestionRunes:
+		return "", usagef("the %s has %d characters: ask in at most %d", a.noun, n, maxQuestionRunes)
+	case !strings.ContainsFunc(q, letterOrDigit):
+		return "", usagef("the %s %q has no words: give it some", a.noun, clipped(q))
+	}
+	return q, nil
+}
+
+func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func clipped(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// problem is an error as an object of --json has it, "" for none.
+func problem(err error) string {
+	if err == nil {
+		return ""
+	}
+	return oneLine(err.Error())
 }
 
 // maxLineBytes bounds one line of a batch.
@@ -90,7 +125,7 @@ const maxLineBytes = 16 << 20
 
 // eachLine calls do for every line of a JSONL file. A line that fails does not
 // end the others; the error at the end counts them and quotes the first.
-func eachLine(s *session, path string, do func(batchLine) error) error {
+func eachLine(s *session, path string, do func(eval.Line) error) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return usagef("open the batch: %v", err)
@@ -99,7 +134,7 @@ func eachLine(s *session, path string, do func(batchLine) error) error {
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, maxLineBytes)
 	failed, number := 0, 0
-	var first error
+	var first string // its error is not wrapped: a line that is wrong is no wrong usage
 	for lines.Scan() {
 		number++
 		raw := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\xef\xbb\xbf")))
@@ -111,8 +146,8 @@ func eachLine(s *session, path string, do func(batchLine) error) error {
 				return s.ctx.Err()
 			}
 			failed++
-			if first == nil {
-				first = fmt.Errorf("line %d: %w", number, err)
+			if first == "" {
+				first = fmt.Sprintf("line %d: %v", number, err)
 			}
 		}
 	}
@@ -125,16 +160,11 @@ func eachLine(s *session, path string, do func(batchLine) error) error {
 	return nil
 }
 
-func doLine(s *session, raw []byte, number int, do func(batchLine) error) error {
-	var line batchLine
+func doLine(s *session, raw []byte, number int, do func(eval.Line) error) error {
+	var line eval.Line
 	if err := json.Unmarshal(raw, &line); err != nil {
 		fmt.Fprintf(s.stderr, "newsdesk: line %d is not a JSON object with an id and a text: %v\n", number, err)
 		return err
 	}
-	if line.ID == "" {
-		line.ID = line.AltID
-	}
 	return do(line)
 }
-
-func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -32,16 +32,13 @@ func (c *chatCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	d, err := openDesk(s)
-	if err != nil {
-		return err
-	}
-	defer d.close()
-	d.serve(s.ctx)
-	if isTerminal(s.stdin) {
-		fmt.Fprintln(s.stdout, s.paint.dim(greeting(d.library.Extent(filter))))
-	}
-	return converse(s, d, filter)
+	return withDesk(s, func(d *desk) error {
+		d.serve(s.ctx)
+		if isTerminal(s.stdin) {
+			fmt.Fprintln(s.stdout, s.paint.dim(greeting(d.library.Extent(filter))))
+		}
+		return converse(s, d, filter)
+	})
 }
 
 func greeting(x rag.Extent) string {
@@ -84,9 +81,11 @@ func converse(s *session, d *desk, filter rag.Filter) error {
 	}
 }
 
-// say answers one line. What cannot be asked is said and is no turn.
+// say answers one line. What cannot be asked is said and is no turn. The turn
+// has the question as it was understood, so that a chain of follow-ups keeps
+// its topic.
 func say(s *session, d *desk, q rag.Question) ([]rag.Turn, error) {
-	text, err := asked("question", []string{q.Text})
+	text, err := theQuestion.check(q.Text)
 	if err != nil {
 		fmt.Fprintln(s.stdout, oneLine(err.Error()))
 		return nil, nil
@@ -98,7 +97,7 @@ func say(s *session, d *desk, q rag.Question) ([]rag.Turn, error) {
 	}
 	s.showAnswer(&answer)
 	fmt.Fprintln(s.stdout)
-	return []rag.Turn{{Question: answer.Question, Answer: answer.Text()}}, nil
+	return []rag.Turn{{Question: answer.Standalone, Answer: answer.Text()}}, nil
 }
 
 // readLines delivers the lines of stdin. Its goroutine may stay in a read of a

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 	kongcompletion "github.com/jotaen/kong-completion"
+
+	"newsdesk/rag"
 )
 
 // cli is the grammar of the command line.
@@ -38,6 +41,56 @@ type session struct {
 	world
 	config config
 	paint  paint
+}
+
+// withDesk opens the desk, does what is to be done there, and closes it.
+func withDesk(s *session, do func(*desk) error) error {
+	d, err := openDesk(s)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	return do(d)
+}
+
+// filterFlags narrow the coverage of a question or query.
+type filterFlags struct {
+	Since  string   `help:"Only coverage published on or after this day (2025-03-14)." placeholder:"D"`
+	Until  string   `help:"Only coverage published on or before this day." placeholder:"D"`
+	Outlet []string `help:"Only coverage of this outlet; may be repeated." placeholder:"NAME" sep:"none"`
+}
+
+// filter reads the flags; a day that cannot be read is a usage error.
+func (f filterFlags) filter() (rag.Filter, error) {
+	var filter rag.Filter
+	var err error
+	if filter.Since, err = day("--since", f.Since); err != nil {
+		return filter, err
+	}
+	if filter.Until, err = day("--until", f.Until); err != nil {
+		return filter, err
+	}
+	if !filter.Since.IsZero() && !filter.Until.IsZero() && filter.Until.Before(filter.Since) {
+		return filter, usagef("--until %s is before --since %s: no day lies between", f.Until, f.Since)
+	}
+	for _, o := range f.Outlet {
+		if o = strings.TrimSpace(o); o != "" {
+			filter.Outlets = append(filter.Outlets, o)
+		}
+	}
+	return filter, nil
+}
+
+func day(name, s string) (time.Time, error) {
+	if s = strings.TrimSpace(s); s == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.DateOnly, "2006/01/02"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, usagef("%s %q is not a day: write it as 2025-03-14", name, clipped(s))
 }
 
 // helped is the panic value by which a help flag ends parsing.

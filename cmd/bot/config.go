@@ -48,7 +48,19 @@ func readConfig(environ []string, file string) (config, error) {
 	if err := env.ParseWithOptions(&c, env.Options{Environment: values}); err != nil {
 		return config{}, configError(err)
 	}
+	c.Coverage = trimmed(c.Coverage)
 	return c, c.check()
+}
+
+// trimmed drops the space around the entries of a list, and empty entries.
+func trimmed(list []string) []string {
+	var kept []string
+	for _, entry := range list {
+		if entry = strings.TrimSpace(entry); entry != "" {
+			kept = append(kept, entry)
+		}
+	}
+	return kept
 }
 
 // configError names the variables that cannot be read, without their values.

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -48,6 +49,17 @@ func TestReadConfig(t *testing.T) {
 				t.Errorf("DATA_DIR is %q, want %q", got.DataDir, c.dir)
 			}
 		})
+	}
+}
+
+func TestCoverageIsAList(t *testing.T) {
+	for value, want := range map[string][]string{
+		"a, b/c.txt": {"a", "b/c.txt"}, " my files ,, b ": {"my files", "b"}, " , ": nil, "": nil,
+	} {
+		got, err := readConfig([]string{"COVERAGE=" + value}, "")
+		if err != nil || !slices.Equal(got.Coverage, want) {
+			t.Errorf("COVERAGE=%q: %q, %v, want %q", value, got.Coverage, err, want)
+		}
 	}
 }
 

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"regexp"
 	"time"
+	"unicode/utf8"
 
+	"newsdesk/internal/eval"
 	"newsdesk/rag"
 )
 
@@ -98,6 +103,24 @@ type articleJSON struct {
 	Body         string  `json:"body,omitempty"`
 }
 
+// outcomeJSON is a case of a question set and how it was answered.
+type outcomeJSON struct {
+	ID     string     `json:"id"`
+	Kind   string     `json:"kind"`
+	Right  bool       `json:"right"`
+	Fault  eval.Fault `json:"fault"`
+	Millis float64    `json:"ms"`
+	Answer answerJSON `json:"answer"`
+}
+
+// reportJSON is one run of a retrieval set.
+type reportJSON struct {
+	Set       string      `json:"set"`
+	Questions int         `json:"questions"`
+	Means     eval.Scores `json:"means"`
+	Millis    float64     `json:"ms"` // of one question, on average
+}
+
 // known returns nil for what is not known.
 func known(s string) *string {
 	if s == "" {
@@ -130,7 +153,7 @@ func answerForm(id string, a *rag.Answer) answerJSON {
 }
 
 func claimForm(c *rag.Claim) claimJSON {
-	form := claimJSON{Text: c.Text, Citations: c.Citations, Verdict: c.Verdict}
+	form := claimJSON{Text: c.Text, Citations: append([]int{}, c.Citations...), Verdict: c.Verdict}
 	for _, r := range c.Resolved {
 		form.Resolved = append(form.Resolved, resolvedJSON{r.Of(c.Text), r.Date})
 	}
@@ -172,9 +195,30 @@ func articleForm(a *rag.Article) articleJSON {
 	}
 }
 
+func outcomeForm(o *eval.Outcome) outcomeJSON {
+	name := o.Case.Name()
+	return outcomeJSON{name, o.Case.Kind, o.Fault == eval.Right, o.Fault, milliseconds(o.Took), answerForm(name, &o.Answer)}
+}
+
+func reportForm(r *eval.Report) reportJSON {
+	return reportJSON{r.Set, len(r.Results), r.Mean, r.Millis()}
+}
+
 // printJSON writes one object and a line's end.
 func printJSON(out io.Writer, v any) error {
-	enc := json.NewEncoder(out)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(out, steering.ReplaceAllStringFunc(b.String(), func(s string) string {
+		r, _ := utf8.DecodeRuneInString(s)
+		return fmt.Sprintf(`\u%04x`, r)
+	}))
+	return err
 }
+
+// steering are the characters that JSON may hold raw and that would steer a
+// terminal or turn the direction of text.
+var steering = regexp.MustCompile(`[\x{7f}-\x{9f}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]`)

@@ -63,9 +63,17 @@ func openEmptyDesk(s *session) (*desk, error) {
 	}, nil
 }
 
+// probeTime bounds how long a command waits at its start for the embedding
+// model: one that is loaded answers a word in well under a second, and nobody
+// waits longer at every command for a service that is down.
+const probeTime = 3 * time.Second
+
+var errProbeTime = fmt.Errorf("no answer within %s", probeTime)
+
 // newEncoders lists the encoders, best first: the configured model, then the
-// built-in one, whose vectors serve until the model's are there and while the
-// model cannot be reached.
+// built-in one. Only the first is filled; of the second, those vectors serve
+// that were stored while it was first. Where the model cannot be reached at the
+// start, the built-in one is the first, and the only one, until the next start.
 func newEncoders(s *session, log *slog.Logger) ([]rag.Encoder, error) {
 	builtIn, err := encoder.New()
 	if err != nil {
@@ -73,9 +81,7 @@ func newEncoders(s *session, log *slog.Logger) ([]rag.Encoder, error) {
 	}
 	var all []rag.Encoder
 	if s.config.EmbeddingModel != "" {
-		model, err := llm.NewEmbedder(s.ctx, llm.Config{
-			BaseURL: s.config.OpenAIBaseURL, Key: s.config.OpenAIKey, Model: s.config.EmbeddingModel,
-		})
+		model, err := reachModel(s, log)
 		if err != nil {
 			log.Warn("using the built-in encoder", "err", err)
 		} else if all, err = withEncoder(all, model, modelWeight); err != nil {
@@ -83,6 +89,14 @@ func newEncoders(s *session, log *slog.Logger) ([]rag.Encoder, error) {
 		}
 	}
 	return withEncoder(all, builtIn, builtInWeight)
+}
+
+func reachModel(s *session, log *slog.Logger) (*llm.Embedder, error) {
+	ctx, cancel := context.WithTimeoutCause(s.ctx, probeTime, errProbeTime)
+	defer cancel()
+	return llm.NewEmbedder(ctx, llm.Config{
+		BaseURL: s.config.OpenAIBaseURL, Key: s.config.OpenAIKey, Model: s.config.EmbeddingModel, Log: log,
+	})
 }
 
 func withEncoder(all []rag.Encoder, e rag.Embedder, weight float64) ([]rag.Encoder, error) {
@@ -121,7 +135,7 @@ func (d *desk) stock(s *session) error {
 	if err := d.library.Fill(ctx, d.owner, nil); err != nil && s.ctx.Err() != nil {
 		return err
 	} else if err != nil {
-		d.log.Warn("answering by words until the vectors are there", "err", err)
+		d.log.Info("answering by words until the vectors are there", "err", err)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -46,13 +47,40 @@ func (c *evalCmd) ranking(s *session, dir string) error {
 		report.Set += r.name
 		reports = append(reports, report)
 	}
-	return eval.Print(s.stdout, reports...)
+	return c.showReports(s, reports)
+}
+
+func (c *evalCmd) showReports(s *session, reports []eval.Report) error {
+	if !c.JSON {
+		if c.Verbose {
+			showMissed(s, reports)
+		}
+		return eval.Print(s.stdout, reports...)
+	}
+	for i := range reports {
+		if err := printJSON(s.stdout, reportForm(&reports[i])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func showMissed(s *session, reports []eval.Report) {
+	for _, r := range reports {
+		for _, q := range r.Missed() {
+			fmt.Fprintf(s.stdout, "%s: %s not among the first 10: %s\n", r.Set, q.ID, oneLine(q.Text))
+		}
+	}
 }
 
 // openSetDesk opens a data directory of the set's own and stores its corpus there.
 func openSetDesk(s *session, dir string, set eval.Set) (*desk, error) {
+	folder, err := setFolder(dir, set.Name)
+	if err != nil {
+		return nil, err
+	}
 	own := *s
-	own.config.DataDir = filepath.Join(s.config.DataDir, "eval-"+set.Name)
+	own.config.DataDir = filepath.Join(s.config.DataDir, folder)
 	d, err := openEmptyDesk(&own)
 	if err != nil {
 		return nil, err
@@ -64,19 +92,27 @@ func openSetDesk(s *session, dir string, set eval.Set) (*desk, error) {
 	return d, nil
 }
 
+// setFolder names the data directory of a set. Two sets of one name in
+// different places have different ones.
+func setFolder(dir, name string) (string, error) {
+	path, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(path))
+	return fmt.Sprintf("eval-%s-%x", name, sum[:4]), nil
+}
+
+// stockSet stores the set's corpus, of which what is stored already stays, and
+// embeds it. A corpus that cannot be read whole would score too low.
 func (d *desk) stockSet(s *session, dir string) error {
-	if d.library.Chunks() == 0 {
-		corpus, err := filepath.Glob(filepath.Join(dir, "corpus.jsonl*"))
-		if err != nil || len(corpus) == 0 {
-			return errors.Join(errors.New("no corpus.jsonl or corpus.jsonl.gz"), err)
-		}
-		listing, err := coverage.Find(corpus...)
-		if err != nil {
-			return err
-		}
-		if _, err := d.ingest(s, listing); err != nil {
-			return err
-		}
+	listing, err := coverage.Find(eval.CorpusFile(dir))
+	if err != nil {
+		return err
+	}
+	tally, err := d.ingest(s, listing)
+	if err := errors.Join(err, tally.failure()); err != nil {
+		return err
 	}
 	return d.fill(s)
 }
@@ -91,16 +127,15 @@ func (d *desk) ranker(wordsOnly bool) eval.Ranker {
 	}
 }
 
-// distinct lists the articles of passages, each once, copies after their original.
+// distinct lists the articles of passages, each once. Articles that a passage
+// names as copies of its own are not in the ranking: 'bot search' returns none.
 func distinct(found []rag.Passage) []string {
 	var ids []string
 	seen := map[rag.ArticleID]bool{}
 	for i := range found {
-		for _, id := range append([]rag.ArticleID{found[i].Article.ID}, found[i].Copies...) {
-			if !seen[id] {
-				seen[id] = true
-				ids = append(ids, string(id))
-			}
+		if id := found[i].Article.ID; !seen[id] {
+			seen[id] = true
+			ids = append(ids, string(id))
 		}
 	}
 	return ids

@@ -67,11 +67,29 @@ func mayImport(from, to string) bool {
 	return false
 }
 
-func TestRoomsImportOnlyWhatTheDesignAllows(t *testing.T) {
-	packages := house(t)
-	if len(packages) < 10 {
-		t.Fatalf("found only %d packages: %v", len(packages), slices.Sorted(maps.Keys(packages)))
-	}
+// ofLanguage is which language packages each of them, and the domain over
+// them, may import: one direction and nothing else of ours.
+var ofLanguage = map[string][]string{
+	"rag/text":      nil,
+	"rag/name":      {"rag/text"},
+	"rag/fact":      {"rag/text", "rag/name"},
+	"rag/thesaurus": {"rag/text"},
+	"rag/lexical":   {"rag/text", "rag/name"},
+	"rag":           {"rag/text", "rag/name", "rag/fact", "rag/thesaurus", "rag/lexical", "prompts"},
+	// The program that made the thesaurus's table is no part of the bot.
+	"rag/thesaurus/internal/wordnet": {"rag/text"},
+}
+
+// ofOthers are the modules of others that the domain may use: a stemmer,
+// Unicode's tables, a cache and goroutines that fail together. No database, no chat
+// library and no model's client is among them.
+var ofOthers = []string{
+	"github.com/blevesearch/snowballstem", "github.com/hashicorp/golang-lru/v2", "golang.org/x/text", "golang.org/x/sync",
+}
+
+// imports calls check for each import of each package.
+func imports(t *testing.T, packages map[string][]*ast.File, check func(dir, path string)) {
+	t.Helper()
 	for dir, files := range packages {
 		for _, file := range files {
 			for _, spec := range file.Imports {
@@ -79,13 +97,43 @@ func TestRoomsImportOnlyWhatTheDesignAllows(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				to, ours := strings.CutPrefix(path, "newsdesk/")
-				if ours && !mayImport(room(dir), room(to)) {
-					t.Errorf("%s imports %s: a %s must not know a %s", dir, to, room(dir), room(to))
-				}
+				check(dir, path)
 			}
 		}
 	}
+}
+
+func TestRoomsImportOnlyWhatTheDesignAllows(t *testing.T) {
+	packages := house(t)
+	if len(packages) < 10 {
+		t.Fatalf("found only %d packages: %v", len(packages), slices.Sorted(maps.Keys(packages)))
+	}
+	imports(t, packages, func(dir, path string) {
+		to, ours := strings.CutPrefix(path, "newsdesk/")
+		if ours && !mayImport(room(dir), room(to)) {
+			t.Errorf("%s imports %s: a %s must not know a %s", dir, to, room(dir), room(to))
+		}
+	})
+}
+
+func TestDomainImportsOnlyWhatTheDesignAllows(t *testing.T) {
+	packages := house(t)
+	maps.DeleteFunc(packages, func(dir string, _ []*ast.File) bool { return room(dir) != "rag" })
+	for dir := range packages {
+		if _, known := ofLanguage[dir]; !known {
+			t.Errorf("%s is new: say in ofLanguage what it may import", dir)
+		}
+	}
+	imports(t, packages, func(dir, path string) {
+		to, ours := strings.CutPrefix(path, "newsdesk/")
+		first, _, _ := strings.Cut(path, "/")
+		switch {
+		case ours && !slices.Contains(ofLanguage[dir], to):
+			t.Errorf("%s imports %s, which ofLanguage does not allow", dir, to)
+		case !ours && strings.Contains(first, ".") && !slices.ContainsFunc(ofOthers, func(m string) bool { return path == m || strings.HasPrefix(path, m+"/") }):
+			t.Errorf("%s imports %s, which ofOthers does not allow", dir, path)
+		}
+	})
 }
 
 func TestEveryPackageHasOneComment(t *testing.T) {
@@ -102,17 +150,29 @@ func TestEveryPackageHasOneComment(t *testing.T) {
 	}
 }
 
+// page is a file at the root of the module.
+func page(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// exists reports whether a path from the root of the module does.
+func exists(path string) bool {
+	_, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(path)))
+	return err == nil
+}
+
 // packageName matches the rooms that the drawing names.
 var packageName = regexp.MustCompile("`((?:cmd|rag|internal|prompts|seeds)(?:/[a-z]+)*)`")
 
 func TestArchitectureNamesWhatExists(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "ARCHITECTURE.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	packages := house(t)
 	named := map[string]bool{}
-	for _, m := range packageName.FindAllStringSubmatch(string(text), -1) {
+	for _, m := range packageName.FindAllStringSubmatch(page(t, "ARCHITECTURE.md"), -1) {
 		named[m[1]] = true
 		if packages[m[1]] == nil && m[1] != "internal" && m[1] != "cmd" {
 			t.Errorf("ARCHITECTURE.md names %s, which does not exist", m[1])
@@ -125,16 +185,80 @@ func TestArchitectureNamesWhatExists(t *testing.T) {
 	}
 }
 
+// goFile matches a file of Go that a page names, with its folder or without.
+var goFile = regexp.MustCompile(`[\w./-]*\w\.go\b`)
+
+func TestArchitectureNamesFilesThatExist(t *testing.T) {
+	for _, name := range goFile.FindAllString(page(t, "ARCHITECTURE.md"), -1) {
+		// A bare name is of the domain or of the command.
+		if !exists(name) && !exists("rag/"+name) && !exists("cmd/bot/"+name) {
+			t.Errorf("ARCHITECTURE.md names %s, which does not exist", name)
+		}
+	}
+}
+
+// link matches the target of a link of Markdown, without the part after #.
+var link = regexp.MustCompile(`\]\(([^)#\s]+)[^)]*\)`)
+
+func TestReadmeLinksExist(t *testing.T) {
+	for _, m := range link.FindAllStringSubmatch(page(t, "README.md"), -1) {
+		if !strings.Contains(m[1], "://") && !strings.HasPrefix(m[1], "mailto:") && !exists(m[1]) {
+			t.Errorf("README.md links to %s, which does not exist", m[1])
+		}
+	}
+}
+
+// tourStop matches a name in a doc comment that links to its declaration.
+var tourStop = regexp.MustCompile(`\[(\w+)\]`)
+
+func TestTourNamesWhatExists(t *testing.T) {
+	declared, tour := map[string]bool{}, ""
+	for _, file := range house(t)["rag"] {
+		if file.Doc != nil {
+			tour = file.Doc.Text()
+		}
+		for _, d := range file.Decls {
+			declare(declared, d)
+		}
+	}
+	stops := tourStop.FindAllStringSubmatch(tour, -1)
+	if len(stops) == 0 {
+		t.Error("the tour in rag/doc.go names nothing")
+	}
+	for _, m := range stops {
+		if !declared[m[1]] {
+			t.Errorf("the tour in rag/doc.go names %s, which does not exist", m[1])
+		}
+	}
+}
+
+// declare notes the names that a declaration at the top of a file declares.
+func declare(names map[string]bool, d ast.Decl) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Recv == nil {
+			names[d.Name.Name] = true
+		}
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			switch spec := spec.(type) {
+			case *ast.TypeSpec:
+				names[spec.Name.Name] = true
+			case *ast.ValueSpec:
+				for _, n := range spec.Names {
+					names[n.Name] = true
+				}
+			}
+		}
+	}
+}
+
 // variable matches a line of .env.example that sets a name.
 var variable = regexp.MustCompile(`(?m)^([A-Z_]+)=(.*)$`)
 
 func TestEnvExampleIsTheConfiguration(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "..", ".env.example"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	listed := map[string]string{}
-	for _, m := range variable.FindAllStringSubmatch(string(text), -1) {
+	for _, m := range variable.FindAllStringSubmatch(page(t, ".env.example"), -1) {
 		listed[m[1]] = m[2]
 	}
 	if got, want := listed, configured(); !maps.Equal(got, want) {

@@ -49,7 +49,12 @@ func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(fo
 
 // run executes one command and returns the process's exit code.
 func run(ctx context.Context, w world) int {
+	out := &sink{to: w.stdout}
+	w.stdout = out
 	err := execute(ctx, w)
+	if err == nil && out.err != nil {
+		err = fmt.Errorf("write the output: %w", out.err)
+	}
 	switch usage := (usageError{}); {
 	case err == nil:
 		return exitDone
@@ -60,6 +65,21 @@ func run(ctx context.Context, w world) int {
 		fmt.Fprintln(w.stderr, "newsdesk: stopped; what was stored is kept")
 		return exitFailed
 	}
-	fmt.Fprintln(w.stderr, "newsdesk:", oneLine(explain(err)))
+	fmt.Fprintln(w.stderr, "newsdesk:", oneLine(err.Error()))
 	return exitFailed
+}
+
+// sink is a stream that remembers the first write that failed, so that output
+// which was lost is no success.
+type sink struct {
+	to  io.Writer
+	err error
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	n, err := s.to.Write(p)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return n, err
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -32,14 +33,74 @@ func child(t *testing.T, dir string, args ...string) *exec.Cmd {
 // here runs the bot in this process and returns what it printed.
 func here(t *testing.T, dir string, args ...string) string {
 	t.Helper()
+	out, _ := hereWith(t, []string{"DATA_DIR=" + dir}, args...)
+	return out
+}
+
+// hereWith does so in an environment, and returns what went to stderr as well.
+func hereWith(t *testing.T, environ []string, args ...string) (stdout, stderr string) {
+	t.Helper()
 	var out, problems bytes.Buffer
 	code := run(t.Context(), world{
-		args: args, environ: []string{"DATA_DIR=" + dir}, stdin: strings.NewReader(""), stdout: &out, stderr: &problems,
+		args: args, environ: environ, stdin: strings.NewReader(""), stdout: &out, stderr: &problems,
 	})
 	if code != exitDone {
 		t.Fatalf("bot %v: exit %d: %s", args, code, problems.String())
 	}
-	return out.String()
+	return out.String(), problems.String()
+}
+
+// TestCoverageIsReadOnce changes a file behind its size and time, which only
+// who does not read it can miss.
+func TestCoverageIsReadOnce(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	environ := []string{"DATA_DIR=" + filepath.Join(dir, "data"), "COVERAGE=a.jsonl"}
+	at := time.Date(2026, 3, 14, 9, 0, 0, 1000, time.UTC)
+	for _, step := range []struct{ name, text, want string }{
+		{"at first", "The ferry to Basra opened on Monday.", "opened on Monday"},
+		{"with size and time as they were", "The ferry to Basra opened on Friday.", "opened on Monday"},
+		{"a moment later", "The ferry to Basra opened on Sunday.", "opened on Sunday"},
+		{"longer", "The ferry to Basra opened on Tuesday.", "opened on Tuesday"},
+	} {
+		if step.name == "a moment later" {
+			at = at.Add(time.Microsecond)
+		}
+		if err := os.WriteFile("a.jsonl", fmt.Appendf(nil, `{"id":"ferry","text":%q}`, step.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes("a.jsonl", at, at); err != nil {
+			t.Fatal(err)
+		}
+		if out, problems := hereWith(t, environ, "search", "ferry", "Basra"); !strings.Contains(out, step.want) || problems != "" {
+			t.Errorf("%s: %s%s, want %q", step.name, out, problems, step.want)
+		}
+	}
+}
+
+// TestModelOutOfReach has no command wait for an embedding service that is
+// down, or that takes a request and never answers.
+func TestModelOutOfReach(t *testing.T) {
+	silent, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	const slack = 2 * time.Second // of a busy machine, with the command itself
+	for name, c := range map[string]struct {
+		address string
+		within  time.Duration
+	}{"refused": {"127.0.0.1:1", slack}, "silent": {silent.Addr().String(), probeTime + slack}} {
+		started := time.Now()
+		out, problems := hereWith(t, []string{"DATA_DIR=" + t.TempDir(), "EMBEDDING_MODEL=m",
+			"OPENAI_BASE_URL=http://" + c.address + "/v1"}, "articles")
+		if took := time.Since(started); took > c.within {
+			t.Errorf("%s: after %s", name, took)
+		}
+		if out == "" || strings.Count(problems, "using the built-in encoder") != 1 {
+			t.Errorf("%s: %s%s", name, out, problems)
+		}
+	}
 }
 
 // towns writes an archive of n articles, each with a word of its own.
@@ -151,23 +212,27 @@ func TestChatSeesWhatAnotherProcessStores(t *testing.T) {
 
 func tell(t *testing.T, in io.Writer, line string) {
 	t.Helper()
-	if _, err := fmt.Fprintln(in, line); err != nil {
+	if _, err := fmt.Fprintln(in, line+"\n"+endMark); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// reply reads an answer, which an empty line after its sources or articles ends.
+// endMark is a line that no question has words in; what the chat says to it ends
+// the answer before.
+const endMark = "!!!"
+
+// reply reads an answer up to the complaint about endMark.
 func reply(t *testing.T, out *bufio.Reader) string {
 	t.Helper()
 	var b strings.Builder
-	for blanks := 0; blanks < 2; {
+	for {
 		line, err := out.ReadString('\n')
 		if err != nil {
 			t.Fatal(err)
 		}
-		if b.WriteString(line); line == "\n" {
-			blanks++
+		if strings.Contains(line, "has no words") {
+			return b.String()
 		}
+		b.WriteString(line)
 	}
-	return b.String()
 }

@@ -1,16 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
+	"newsdesk/internal/eval"
 	"newsdesk/rag"
 )
 
 type searchCmd struct {
-	JSON  bool   `name:"json" help:"Print one JSON object a line."`
-	K     int    `short:"k" default:"10" help:"How many passages at most." placeholder:"N"`
-	Batch string `help:"Search for each line of a JSONL file of {\"id\",\"query\"}." placeholder:"FILE" type:"path"`
-	filterFlags
+	inquiry
+	K     int      `short:"k" default:"10" help:"How many passages at most." placeholder:"N"`
+	Batch string   `help:"Search for each line of a JSONL file of {\"id\",\"query\"}." placeholder:"FILE" type:"path"`
 	Query []string `arg:"" optional:"" help:"The words to search for."`
 }
 
@@ -29,65 +30,38 @@ const maxK = 1000
 
 // Run searches for one query or a file of them.
 func (c *searchCmd) Run(s *session) error {
-	if c.Batch != "" && len(c.Query) > 0 {
-		return usagef("give a query or --batch, not both")
-	}
 	if c.K < 1 || c.K > maxK {
 		return usagef("-k %d: ask for 1 to %d passages", c.K, maxK)
 	}
-	filter, err := c.filter()
-	if err != nil {
-		return err
-	}
-	var query string
-	if c.Batch == "" {
-		if query, err = asked("query", c.Query); err != nil {
-			return err
-		}
-	}
-	d, err := openDesk(s)
-	if err != nil {
-		return err
-	}
-	defer d.close()
-	if c.Batch != "" {
-		return c.batch(s, d)
-	}
-	found, err := d.library.Search(s.ctx, rag.Query{Text: query, Filter: filter, K: c.K, Spread: true})
+	return c.run(s, errand{theQuery, c.Query, c.Batch, c.search, c.searchLine})
+}
+
+func (c *searchCmd) search(s *session, d *desk, q rag.Question) error {
+	found, err := c.find(s, d, q)
 	if err != nil {
 		return err
 	}
 	if c.JSON {
-		return printJSON(s.stdout, passagesForm("", query, found))
+		return printJSON(s.stdout, passagesForm("", q.Text, found))
 	}
 	s.showPassages(found)
 	return nil
 }
 
-func (c *searchCmd) batch(s *session, d *desk) error {
-	return eachLine(s, c.Batch, func(line batchLine) error {
-		found, err := c.searchLine(s, d, line)
-		form := passagesForm(string(line.ID), line.text(), found)
-		if err != nil {
-			form.Error = oneLine(err.Error())
-		}
-		if printed := printJSON(s.stdout, form); printed != nil {
-			return printed
-		}
-		return err
-	})
+// searchLine prints a batch's passages; a line that cannot be searched for says so in its place.
+func (c *searchCmd) searchLine(s *session, d *desk, line eval.Line) error {
+	var found []rag.Passage
+	q, err := c.question(theQuery, line)
+	if err == nil {
+		found, err = c.find(s, d, q)
+	}
+	form := passagesForm(line.Name(), line.Words(), found)
+	form.Error = problem(err)
+	return errors.Join(printJSON(s.stdout, form), err)
 }
 
-func (c *searchCmd) searchLine(s *session, d *desk, line batchLine) ([]rag.Passage, error) {
-	query, err := asked("query", []string{line.text()})
-	if err != nil {
-		return nil, err
-	}
-	filter, err := c.overriding(line.filterFlags()).filter()
-	if err != nil {
-		return nil, err
-	}
-	return d.library.Search(s.ctx, rag.Query{Text: query, Filter: filter, K: c.K, Spread: true})
+func (c *searchCmd) find(s *session, d *desk, q rag.Question) ([]rag.Passage, error) {
+	return d.library.Search(s.ctx, rag.Query{Text: q.Text, Filter: q.Filter, K: c.K, Spread: true})
 }
 
 // showPassages prints passages for people.
@@ -103,6 +77,6 @@ func (s *session) showPassages(found []rag.Passage) {
 		}
 		fmt.Fprintf(s.stdout, "%s %s %s\n", s.paint.mark(fmt.Sprintf("%d.", i+1)), s.paint.bold(heading(&p.Article)),
 			s.paint.dim(fmt.Sprintf("(%.2f)", p.Score)))
-		fmt.Fprintln(s.stdout, oneLine(p.Text()))
+		fmt.Fprintln(s.stdout, s.paint.wrap(oneLine(p.Text())))
 	}
 }

@@ -1,25 +1,61 @@
 package main
 
 import (
-	"errors"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/mattn/go-isatty"
+	"github.com/muesli/reflow/wordwrap"
+	"golang.org/x/term"
 
 	"newsdesk/rag"
 )
 
-// paint colours words on a terminal and leaves them alone elsewhere.
-type paint struct{ on bool }
+// paint colours and wraps words on a terminal and leaves them alone elsewhere.
+type paint struct {
+	on    bool
+	width int // columns; 0 does not wrap
+}
 
-func newPaint(out io.Writer, c config) paint { return paint{isTerminal(out) && c.NoColor == ""} }
+// readableWidth is the widest that lines are set on a terminal: longer ones are
+// hard to read.
+const readableWidth = 110
+
+func newPaint(out io.Writer, c config) paint {
+	file := fileOf(out)
+	if file == nil || !isTerminal(file) {
+		return paint{}
+	}
+	p := paint{on: c.NoColor == ""}
+	if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+		p.width = min(width, readableWidth)
+	}
+	return p
+}
+
+// fileOf is the file behind a stream, or nil.
+func fileOf(stream any) *os.File {
+	if s, ok := stream.(*sink); ok {
+		stream = s.to
+	}
+	file, _ := stream.(*os.File)
+	return file
+}
 
 func isTerminal(stream any) bool {
-	file, ok := stream.(*os.File)
-	return ok && (isatty.IsTerminal(file.Fd()) || isatty.IsCygwinTerminal(file.Fd()))
+	file := fileOf(stream)
+	return file != nil && (isatty.IsTerminal(file.Fd()) || isatty.IsCygwinTerminal(file.Fd()))
+}
+
+// wrap breaks a line between words at the terminal's width.
+func (p paint) wrap(s string) string {
+	if p.width == 0 {
+		return s
+	}
+	return wordwrap.String(s, p.width)
 }
 
 func (p paint) with(code, s string) string {
@@ -33,9 +69,13 @@ func (p paint) bold(s string) string { return p.with("1", s) }
 func (p paint) dim(s string) string  { return p.with("2", s) }
 func (p paint) mark(s string) string { return p.with("36", s) }
 
+// escapes are the sequences by which a text would steer a terminal.
+var escapes = regexp.MustCompile(`\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)|\x{9b}[0-?]*[ -/]*[@-~]`)
+
 // harmless makes text from articles safe for a terminal: control characters,
 // escape sequences and direction overrides among them, become spaces.
 func harmless(s string) string {
+	s = escapes.ReplaceAllString(s, "")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
@@ -50,15 +90,6 @@ func harmless(s string) string {
 // oneLine is harmless text without line breaks and runs of space.
 func oneLine(s string) string { return strings.Join(strings.Fields(harmless(s)), " ") }
 
-// explain adds to an error what the person can do, where that is known.
-func explain(err error) string {
-	switch {
-	case errors.Is(err, rag.ErrNewer):
-		return err.Error() + ": use that version, or another DATA_DIR"
-	}
-	return err.Error()
-}
-
 // dated is an article's date for people.
 func dated(a *rag.Article) string {
 	if !a.Published.Known() {
@@ -67,7 +98,7 @@ func dated(a *rag.Article) string {
 	return a.Published.Time.Format("2 January 2006")
 }
 
-// byline is an article's title, outlet and date in one line.
+// heading is an article's title, outlet and date in one line.
 func heading(a *rag.Article) string {
 	outlet := a.Outlet
 	if outlet == "" {

@@ -69,7 +69,8 @@ func parseDate(s string) (rag.Date, bool) {
 	return rag.Date{}, false
 }
 
-// known returns a Date of t, cut to what it states.
+// known returns a Date of t, cut to what it states. An instant keeps the
+// source's offset, for the day that it was there is the day that readers mean.
 func known(t time.Time, p rag.Precision) (rag.Date, bool) {
 	if t.Year() < minYear {
 		return rag.Date{}, false
@@ -77,7 +78,13 @@ func known(t time.Time, p rag.Precision) (rag.Date, bool) {
 	if p == rag.ToDay {
 		return rag.Day(t.Date()), true
 	}
-	return rag.Date{Time: t.UTC(), Precision: p}, true
+	// Not the zone that Parse gives, which is the machine's own where the
+	// offset is the same.
+	zone := time.UTC
+	if _, offset := t.Zone(); offset != 0 {
+		zone = time.FixedZone("", offset)
+	}
+	return rag.Date{Time: t.In(zone), Precision: p}, true
 }
 
 // latinDate writes Arabic digits, commas and names of months as English does.

@@ -3,7 +3,6 @@ package coverage
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,14 +27,14 @@ const idBytes = 10
 func identify(a rag.Article) rag.ArticleID {
 	sum := sha256.New()
 	if canonical := canonicalURL(a.URL); canonical != "" {
-		io.WriteString(sum, "url\x00"+canonical)
+		sum.Write([]byte("url\x00" + canonical))
 	} else {
 		title := a.Title
 		if a.TitleDerived {
 			title = ""
 		}
 		for _, part := range []string{"text", a.Outlet, title, firstParagraph(a.Body[a.Prose:])} {
-			io.WriteString(sum, plainWords(part)+"\x00")
+			sum.Write([]byte(plainWords(part) + "\x00"))
 		}
 	}
 	return rag.ArticleID(hex.EncodeToString(sum.Sum(nil)[:idBytes]))

@@ -47,9 +47,9 @@ func (r Reader) lines(s Source, in io.Reader, yield func(rag.Article, error) boo
 		line, err := ls.next()
 		at := LineError{Path: s.Path, Line: ls.number}
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return true
-		case err == errLong:
+		case errors.Is(err, errLong):
 			at.Err = err
 			if !yield(rag.Article{}, &at) {
 				return false
@@ -84,9 +84,9 @@ func (l *lineReader) next() ([]byte, error) {
 			l.buf = append(l.buf, part...)
 		}
 		switch {
-		case err == bufio.ErrBufferFull:
+		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case err == io.EOF && (len(l.buf) > 0 || long):
+		case errors.Is(err, io.EOF) && (len(l.buf) > 0 || long):
 		case err != nil:
 			return nil, err
 		}
@@ -150,7 +150,7 @@ func ended(d *json.Decoder, array bool) error {
 		}
 	}
 	switch _, err := d.Token(); {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return nil
 	case err != nil:
 		return err

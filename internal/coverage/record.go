@@ -12,36 +12,70 @@ import (
 	"newsdesk/rag"
 )
 
-// record is an article as JSON states it. All but the text may be missing or
-// null. Some fields have two names; the first one that is given counts.
+// record is an article as JSON states it. All but the text may be missing,
+// null or of another type. Some fields have two names; the first one that gives
+// a text counts.
 type record struct {
-	ID        label   `json:"id"`
-	OtherID   label   `json:"_id"`
-	Title     string  `json:"title"`
+	ID        field   `json:"id"`
+	OtherID   field   `json:"_id"`
+	Title     field   `json:"title"`
 	Text      *string `json:"text"`
-	URL       string  `json:"url"`
-	Date      string  `json:"date"`
-	Published string  `json:"published"`
-	Source    string  `json:"source"`
-	Outlet    string  `json:"outlet"`
-	Byline    string  `json:"byline"`
-	Lang      string  `json:"lang"`
+	URL       field   `json:"url"`
+	Date      field   `json:"date"`
+	Published field   `json:"published"`
+	Source    field   `json:"source"`
+	Outlet    field   `json:"outlet"`
+	Byline    field   `json:"byline"`
+	Lang      field   `json:"lang"`
 }
 
-// A label is a string, or a number as it is written.
-type label string
+// A field is a string, or what stands in its place.
+type field struct {
+	text  string
+	plain string // a number, true or false, as it is written
+	kind  string // of what is no string and not null, as JSON calls it
+}
 
-// UnmarshalJSON reads a string, a number or null.
-func (l *label) UnmarshalJSON(data []byte) error {
-	var number json.Number
-	if data[0] != '"' && json.Unmarshal(data, &number) == nil {
-		*l = label(number)
-		return nil
-	}
-	if json.Unmarshal(data, (*string)(l)) != nil {
-		return errors.New("the id is neither a text nor a number")
+// UnmarshalJSON reads any value.
+func (f *field) UnmarshalJSON(data []byte) error {
+	*f = field{}
+	switch data[0] {
+	case '"':
+		return json.Unmarshal(data, &f.text)
+	case '{':
+		f.kind = "object"
+	case '[':
+		f.kind = "array"
+	case 't', 'f':
+		f.kind, f.plain = "boolean", string(data)
+	case 'n': // null, as if it were missing
+	default:
+		f.kind, f.plain = "number", string(data)
 	}
 	return nil
+}
+
+// misfits takes a number for an id, a number or a boolean for a title, and
+// returns a warning for each field that is left out for its type. A number is
+// no date: whether it counts seconds, milliseconds or days is not said.
+func (r *record) misfits() []error {
+	var warnings []error
+	for _, f := range []struct {
+		name  string
+		value *field
+		plain bool // taken as it is written
+	}{
+		{"id", &r.ID, r.ID.kind == "number"}, {"_id", &r.OtherID, r.OtherID.kind == "number"}, {"title", &r.Title, true},
+		{"url", &r.URL, false}, {"date", &r.Date, false}, {"published", &r.Published, false},
+		{"source", &r.Source, false}, {"outlet", &r.Outlet, false}, {"byline", &r.Byline, false}, {"lang", &r.Lang, false},
+	} {
+		if f.plain && f.value.plain != "" {
+			f.value.text = f.value.plain
+		} else if f.value.kind != "" {
+			warnings = append(warnings, fmt.Errorf("%s: left out, a JSON %s is not a text", f.name, f.value.kind))
+		}
+	}
+	return warnings
 }
 
 // ParseRecord reads an article from one JSON object. The body is its text
@@ -52,17 +86,18 @@ func ParseRecord(data []byte) (a rag.Article, warnings []error, err error) {
 	if err := r.decode(data); err != nil {
 		return rag.Article{}, nil, err
 	}
+	warnings = r.misfits()
 	a = rag.Article{
-		Title: oneLine(r.Title), Outlet: oneLine(first(r.Outlet, r.Source)), Byline: oneLine(r.Byline),
-		Language: strings.TrimSpace(r.Lang), Body: *r.Text,
+		Title: oneLine(r.Title.text), Outlet: oneLine(first(r.Outlet.text, r.Source.text)), Byline: oneLine(r.Byline.text),
+		Language: strings.TrimSpace(r.Lang.text), Body: *r.Text,
 	}
-	if date := strings.TrimSpace(first(r.Date, r.Published)); date != "" {
+	if date := strings.TrimSpace(first(r.Date.text, r.Published.text)); date != "" {
 		var ok bool
 		if a.Published, ok = parseDate(date); !ok {
 			warnings = append(warnings, fmt.Errorf("date %q: not understood, so the article stays undated", clip(date)))
 		}
 	}
-	if link := strings.TrimSpace(r.URL); link != "" {
+	if link := strings.TrimSpace(r.URL.text); link != "" {
 		if canonicalURL(link) == "" {
 			warnings = append(warnings, fmt.Errorf("url %q: left out, not a web address", clip(link)))
 		} else {
@@ -72,7 +107,7 @@ func ParseRecord(data []byte) (a rag.Article, warnings []error, err error) {
 	if err := complete(&a); err != nil {
 		return rag.Article{}, nil, err
 	}
-	if id := strings.TrimSpace(string(first(r.ID, r.OtherID))); id != "" {
+	if id := strings.TrimSpace(first(r.ID.text, r.OtherID.text)); id != "" {
 		a.ID = rag.ArticleID(id)
 	}
 	return a, warnings, nil
@@ -100,7 +135,7 @@ func (r *record) decode(data []byte) error {
 }
 
 // first returns the first value that is not empty.
-func first[T ~string](values ...T) T {
+func first(values ...string) string {
 	for _, v := range values {
 		if v != "" {
 			return v

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // kinds are the files that are read, each also with .gz after it.
@@ -29,9 +30,10 @@ func kindOf(name string) (kind string, packed bool) {
 
 // A Source is a file of coverage.
 type Source struct {
-	Path string // as a person would name it
-	Size int64  // in bytes, as it is stored
-	open func() (fs.File, error)
+	Path     string    // as a person would name it
+	Size     int64     // in bytes, as it is stored
+	Modified time.Time // when it was found; no article is dated by it
+	open     func() (fs.File, error)
 }
 
 // A Listing is what Find found.
@@ -108,7 +110,7 @@ func (l *Listing) add(p string) error {
 		return &FileError{p, errKind}
 	}
 	p = filepath.Clean(p)
-	l.Sources = append(l.Sources, Source{p, info.Size(), func() (fs.File, error) { return os.Open(p) }})
+	l.Sources = append(l.Sources, Source{p, info.Size(), info.ModTime(), func() (fs.File, error) { return os.Open(p) }})
 	return nil
 }
 
@@ -153,7 +155,7 @@ func (l *Listing) addEntry(fsys fs.FS, name, shown string) error {
 		l.Skipped++
 		return nil
 	}
-	l.Sources = append(l.Sources, Source{shown, info.Size(), func() (fs.File, error) { return fsys.Open(name) }})
+	l.Sources = append(l.Sources, Source{shown, info.Size(), info.ModTime(), func() (fs.File, error) { return fsys.Open(name) }})
 	return nil
 }
 
@@ -166,8 +168,7 @@ func (s Source) stream(progress func(int64)) (io.ReadCloser, error) {
 	in := &stream{Reader: &meter{f, progress}, file: f}
 	if _, packed := kindOf(s.Path); packed {
 		if in.Reader, err = gzip.NewReader(in.Reader); err != nil {
-			f.Close()
-			return nil, unpackError(err)
+			return nil, errors.Join(unpackError(err), f.Close())
 		}
 	}
 	return in, nil
@@ -181,7 +182,7 @@ type stream struct {
 
 func (s *stream) Read(p []byte) (int, error) {
 	n, err := s.Reader.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = unpackError(cause(err))
 	}
 	return n, err

@@ -1,9 +1,11 @@
 // Package eval measures how well questions are answered with the right articles.
 //
-// LoadSet reads a question set, Rank puts its questions to a Ranker and scores
+// LoadSet reads a retrieval set, Rank puts its questions to a Ranker and scores
 // what it returns, Compare tells whether two runs differ by more than chance,
-// and Misspelt makes a set with slips of the pen. The package knows nothing of
-// how a ranking comes about. Start with Rank.
+// and Misspelt makes a set with slips of the pen. ReadCases reads a question
+// set, and Ask puts its cases to an Asker and judges the answers. The package
+// knows nothing of how a ranking or an answer comes about. Start with Rank and
+// Ask.
 package eval
 
 import (
@@ -19,7 +21,12 @@ type Ranker func(ctx context.Context, question string) ([]string, error)
 
 // Scores are the measures of one question, or their means.
 type Scores struct {
-	NDCG10, MRR10, Hits1, Hits4, Recall10, Recall100 float64
+	NDCG10    float64 `json:"ndcg_10"`
+	MRR10     float64 `json:"mrr_10"`
+	Hits1     float64 `json:"hits_1"`
+	Hits4     float64 `json:"hits_4"`
+	Recall10  float64 `json:"recall_10"`
+	Recall100 float64 `json:"recall_100"`
 }
 
 // Result is how one question fared.
@@ -53,6 +60,17 @@ func Rank(ctx context.Context, set Set, ranker Ranker) (Report, error) {
 	return report, nil
 }
 
+// Missed lists the results that have no relevant document among the first 10.
+func (r Report) Missed() []Result {
+	var missed []Result
+	for _, q := range r.Results {
+		if q.MRR10 == 0 {
+			missed = append(missed, q)
+		}
+	}
+	return missed
+}
+
 func scoresOf(ranked []string, relevant map[string]bool) Scores {
 	return Scores{
 		NDCG10: NDCG(ranked, relevant, 10), MRR10: MRR(ranked, relevant, 10),
@@ -81,13 +99,13 @@ func Print(w io.Writer, reports ...Report) error {
 	for _, r := range reports {
 		m := r.Mean
 		fmt.Fprintf(t, "%s\t%d\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%.2f\n", r.Set, len(r.Results),
-			m.NDCG10, m.MRR10, m.Hits1, m.Hits4, m.Recall10, m.Recall100, r.elapsed())
+			m.NDCG10, m.MRR10, m.Hits1, m.Hits4, m.Recall10, m.Recall100, r.Millis())
 	}
 	return t.Flush()
 }
 
-// elapsed is the mean time of a question in milliseconds.
-func (r Report) elapsed() float64 {
+// Millis is the mean time of a question in milliseconds.
+func (r Report) Millis() float64 {
 	var total time.Duration
 	for _, q := range r.Results {
 		total += q.Elapsed

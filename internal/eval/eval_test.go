@@ -151,6 +151,9 @@ func TestRankAndCompare(t *testing.T) {
 	if _, err := Rank(t.Context(), set, func(context.Context, string) ([]string, error) { return nil, failed }); !errors.Is(err, failed) {
 		t.Errorf("Rank = %v", err)
 	}
+	if missed := none.Missed(); len(missed) != 2 || len(one.Missed()) != 0 {
+		t.Errorf("missed %v of none and %v of all", missed, one.Missed())
+	}
 	var table bytes.Buffer
 	if err := Print(&table, one, none); err != nil || strings.Count(table.String(), "\n") != 3 {
 		t.Errorf("Print: %v\n%s", err, &table)

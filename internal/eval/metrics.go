@@ -1,6 +1,10 @@
 package eval
 
-import "math"
+import (
+	"math"
+	"slices"
+	"time"
+)
 
 // NDCG is the normalised discounted cumulative gain of the first k: the sum of
 // 1/log2(rank+1) over the ranks of relevant documents, divided by the most that
@@ -55,4 +59,15 @@ func share(part, whole float64) float64 {
 		return 0
 	}
 	return part / whole
+}
+
+// Percentile is the least of the times that p per cent of them do not exceed
+// (nearest rank), 0 where there are none.
+func Percentile(times []time.Duration, p float64) time.Duration {
+	if len(times) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(times))
+	rank := int(math.Ceil(p / 100 * float64(len(sorted))))
+	return sorted[min(max(rank, 1), len(sorted))-1]
 }

@@ -14,13 +14,13 @@ import (
 	"newsdesk/rag"
 )
 
-// Case is one question of a set, with what a right answer holds.
+// Case is one question of a set, with what a right answer holds. ReadCases puts
+// the question's words in Question, however the set spells the field.
 type Case struct {
-	ID       string   `json:"id"`
+	Line
 	Kind     string   `json:"kind"`
-	Question string   `json:"question"`
 	Answers  []string `json:"answers"`  // any of these words, in the answer
-	Files    []string `json:"files"`    // any of these files, cited
+	Files    []string `json:"files"`    // any of these files, cited; none means any source will do
 	Refuse   bool     `json:"refuse"`   // the coverage does not say: to be declined
 	Resolved string   `json:"resolved"` // a date that must stand beside the words, or ""
 }
@@ -31,7 +31,7 @@ func ReadCases(in io.Reader) ([]Case, error) {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 1<<20)
 	for n := 1; lines.Scan(); n++ {
-		line := bytes.TrimSpace(lines.Bytes())
+		line := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\xef\xbb\xbf")))
 		if len(line) == 0 {
 			continue
 		}
@@ -39,6 +39,7 @@ func ReadCases(in io.Reader) ([]Case, error) {
 		if err := json.Unmarshal(line, &c); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
+		c.Question = c.Words()
 		if c.Question == "" || (!c.Refuse && len(c.Answers) == 0) {
 			return nil, fmt.Errorf("line %d: a case needs a question, and answers or refuse", n)
 		}
@@ -77,12 +78,18 @@ func (c *Case) Judge(a *rag.Answer) Fault {
 		return WronglyDenied
 	case !slices.ContainsFunc(c.Answers, func(s string) bool { return contains(a.Text(), s) || claims(a, s) }):
 		return NoFact
-	case !slices.ContainsFunc(a.Sources, func(s rag.Source) bool { return slices.Contains(c.Files, s.Article.File) }):
+	case !c.cites(a):
 		return WrongSource
 	case c.Resolved != "" && !contains(a.Text(), c.Resolved):
 		return NoDate
 	}
 	return Right
+}
+
+// cites reports whether an answer has a source that the case takes.
+func (c *Case) cites(a *rag.Answer) bool {
+	return len(c.Files) == 0 ||
+		slices.ContainsFunc(a.Sources, func(s rag.Source) bool { return slices.Contains(c.Files, s.Article.File) })
 }
 
 // verbatim reports whether a claim of the extractive engine is the words of
@@ -108,8 +115,8 @@ func contains(text, words string) bool {
 	return strings.Contains(strings.ToLower(typography.Replace(text)), strings.ToLower(typography.Replace(words)))
 }
 
-// Asker answers a question.
-type Asker func(ctx context.Context, question string) (rag.Answer, error)
+// Asker answers the question of a case, with its filters and history.
+type Asker func(ctx context.Context, c Case) (rag.Answer, error)
 
 // Outcome is a case, its answer and what is wrong with it.
 type Outcome struct {
@@ -119,18 +126,24 @@ type Outcome struct {
 	Took   time.Duration
 }
 
-// AskAll answers every case in order.
-func AskAll(ctx context.Context, cases []Case, ask Asker, now func() time.Time) ([]Outcome, error) {
+// Ask puts every case to an asker in order. It ends at the asker's first error.
+func Ask(ctx context.Context, cases []Case, ask Asker, now func() time.Time) ([]Outcome, error) {
 	outcomes := make([]Outcome, 0, len(cases))
 	for _, c := range cases {
 		started := now()
-		answer, err := ask(ctx, c.Question)
+		answer, err := ask(ctx, c)
 		if err != nil {
-			return nil, fmt.Errorf("question %s: %w", c.ID, err)
+			return nil, fmt.Errorf("question %s: %w", c.Name(), err)
 		}
-		outcomes = append(outcomes, Outcome{c, answer, c.Judge(&answer), now().Sub(started)})
+		took := now().Sub(started)
+		outcomes = append(outcomes, Outcome{c, answer, c.Judge(&answer), took})
 	}
 	return outcomes, nil
+}
+
+// AskAll is Ask for sets whose questions are their words alone.
+func AskAll(ctx context.Context, cases []Case, ask func(context.Context, string) (rag.Answer, error), now func() time.Time) ([]Outcome, error) {
+	return Ask(ctx, cases, func(ctx context.Context, c Case) (rag.Answer, error) { return ask(ctx, c.Question) }, now)
 }
 
 // Tally counts the right answers of a group of cases.

@@ -42,12 +42,8 @@ type Set struct {
 // document answers are left out.
 func LoadSet(dir string) (Set, error) {
 	set := Set{Name: filepath.Base(dir)}
-	corpus := filepath.Join(dir, "corpus.jsonl")
-	if _, err := os.Stat(corpus); errors.Is(err, os.ErrNotExist) {
-		corpus += ".gz"
-	}
 	var err error
-	if set.Documents, err = readLines[Document](corpus); err != nil {
+	if set.Documents, err = readLines[Document](CorpusFile(dir)); err != nil {
 		return Set{}, fmt.Errorf("load set %s: %w", set.Name, err)
 	}
 	questions, err := readLines[Question](filepath.Join(dir, "queries.jsonl"))
@@ -64,6 +60,16 @@ func LoadSet(dir string) (Set, error) {
 		}
 	}
 	return set, nil
+}
+
+// CorpusFile is the path of a set's documents: corpus.jsonl, or where that is
+// not, corpus.jsonl.gz.
+func CorpusFile(dir string) string {
+	plain := filepath.Join(dir, "corpus.jsonl")
+	if _, err := os.Stat(plain); errors.Is(err, os.ErrNotExist) {
+		return plain + ".gz"
+	}
+	return plain
 }
 
 // readLines reads a file of one JSON object a line.

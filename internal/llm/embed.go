@@ -2,9 +2,12 @@ package llm
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -27,24 +30,34 @@ var _ rag.Embedder = (*Embedder)(nil)
 // all take, at some 80 words a text well below their limits of tokens.
 const embedBatch = 64
 
-// Bounds of a request for vectors. They are made in the background, so that
-// five tries may pass; a batch takes a local model on a slow machine some ten
-// seconds; 64 vectors of 4096 numbers in JSON are 6 MB.
+// Bounds of a request for vectors. Five tries outlast a busy service, and who
+// waits for a question's vector bounds it with the context. A batch takes a
+// local model on a slow machine some ten seconds; 64 vectors of 4096 numbers in
+// JSON are 6 MB.
 const (
 	embedTries = 5
 	embedTime  = 60 * time.Second
 	embedBytes = 32 << 20
 )
 
+// embedTotal bounds a call of Embed with all its requests. The library asks for
+// some hundred vectors at a time, which is under a minute on a slow machine; the
+// rest is for a service that asks to be left alone for a while.
+const embedTotal = 3 * time.Minute
+
 // probeText is embedded once to learn a model's dimension.
 const probeText = "news"
 
-// NewEmbedder returns an embedder for a model. It asks the model for one vector
-// to learn its dimension, and fails where that fails.
+// probeTries is a single one: whoever starts waits for it, and has other
+// encoders where the service is down.
+const probeTries = 1
+
+// NewEmbedder returns an embedder for a model. It asks the model once for one
+// vector to learn its dimension, and fails where that fails; ctx bounds the wait.
 func NewEmbedder(ctx context.Context, c Config) (*Embedder, error) {
 	c = c.orDefault()
 	e := &Embedder{Config: c, endpoint: c.endpoint()}
-	vectors, err := e.request(ctx, []string{probeText})
+	vectors, err := e.request(ctx, []string{probeText}, probeTries)
 	if err != nil {
 		return nil, fmt.Errorf("reach the embedding model %s: %w", c.Model, err)
 	}
@@ -54,15 +67,36 @@ func NewEmbedder(ctx context.Context, c Config) (*Embedder, error) {
 	return e, nil
 }
 
-// Name tells the model and its dimension.
-func (e *Embedder) Name() string { return fmt.Sprintf("api-%s-%d", e.Model, e.dim) }
+// Name tells the model, its dimension and, where an address is set, the
+// service: two services may have other models under the same name.
+func (e *Embedder) Name() string {
+	name := fmt.Sprintf("api-%s-%d", e.Model, e.dim)
+	if e.BaseURL == "" {
+		return name
+	}
+	return name + "-" + serviceHash(e.BaseURL)
+}
+
+// serviceHash tells hosts apart, with their ports, without naming them.
+func serviceHash(baseURL string) string {
+	host := baseURL
+	if u, err := url.Parse(baseURL); err == nil && u.Host != "" {
+		host = strings.ToLower(u.Host)
+	}
+	const bytes = 4 // a newsroom has few services
+	sum := sha256.Sum256([]byte(host))
+	return hex.EncodeToString(sum[:bytes])
+}
 
 // Dim is the length of a vector.
 func (e *Embedder) Dim() int { return e.dim }
 
 // Embed returns one unit vector a text, nil for a text of white space. Requests
-// are tried again where that may help; all succeed or none is returned.
+// are tried again where that may help; all succeed or none is returned. A call
+// ends within three minutes; who has thousands of texts calls again.
 func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, embedTotal, overdue("not all vectors", embedTotal))
+	defer cancel()
 	all := make([][]float32, len(texts))
 	for places := range slices.Chunk(worded(texts), embedBatch) {
 		if err := e.embed(ctx, texts, places, all); err != nil {
@@ -89,7 +123,7 @@ func (e *Embedder) embed(ctx context.Context, texts []string, places []int, all 
 	for i, place := range places {
 		batch[i] = texts[place]
 	}
-	vectors, err := e.request(ctx, batch)
+	vectors, err := e.request(ctx, batch, embedTries)
 	if err != nil {
 		return err
 	}
@@ -102,8 +136,8 @@ func (e *Embedder) embed(ctx context.Context, texts []string, places []int, all 
 }
 
 // request embeds one batch; the vectors come in the order of the texts.
-func (e *Embedder) request(ctx context.Context, texts []string) ([][]float32, error) {
-	response, err := retry(ctx, retrier{e.Config, embedTries}, func() (openai.EmbeddingResponse, time.Duration, error) {
+func (e *Embedder) request(ctx context.Context, texts []string, tries uint) ([][]float32, error) {
+	response, err := retry(ctx, retrier{e.Config, tries}, func() (openai.EmbeddingResponse, time.Duration, error) {
 		return e.send(ctx, texts)
 	})
 	if err == nil {

@@ -44,7 +44,7 @@ func newEmbedder(t *testing.T, w *wire) *Embedder {
 func TestEmbedBatches(t *testing.T) {
 	w := &wire{answers: []answer{vectors(1, 3), vectors(64, 3), vectors(64, 3), vectors(2, 3)}}
 	e := newEmbedder(t, w)
-	if e.Name() != "api-m-3" || e.Dim() != 3 {
+	if e.Name() != "api-m-3-"+serviceHash("http://model.test") || e.Dim() != 3 {
 		t.Errorf("%s, %d", e.Name(), e.Dim())
 	}
 	texts := make([]string, 132)
@@ -154,12 +154,17 @@ func TestEmbedGivesUp(t *testing.T) {
 		requests int
 	}{
 		"401": {answer{status: 401, body: `{"error":{"message":"x"}}`}, 1}, "400": {answer{status: 400}, 1},
-		"quota": {quota, 1}, "500": {answer{status: 500}, embedTries},
+		"quota": {quota, 1}, "500": {answer{status: 500}, embedTries}, "busy": {busy("1"), embedTries},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			w := &wire{answers: []answer{c.answer}}
-			if _, err := NewEmbedder(t.Context(), serve(t, w)); err == nil || len(w.requests) != c.requests {
-				t.Errorf("%s: %d requests, want %d: %v", name, len(w.requests), c.requests, err)
+			if _, err := NewEmbedder(t.Context(), serve(t, w)); err == nil || len(w.requests) != probeTries {
+				t.Errorf("%s: the probe sent %d requests: %v", name, len(w.requests), err)
+			}
+			w = &wire{answers: []answer{vectors(1, 2), c.answer}}
+			e := newEmbedder(t, w)
+			if _, err := e.Embed(t.Context(), []string{"a"}); err == nil || len(w.requests) != 1+c.requests {
+				t.Errorf("%s: %d requests, want %d: %v", name, len(w.requests)-1, c.requests, err)
 			}
 		})
 	}
@@ -180,6 +185,38 @@ func TestEmbedCancelledAndStalled(t *testing.T) {
 			t.Errorf("after %s: %v", time.Since(started), err)
 		}
 	})
+}
+
+// TestEmbedTotal has every other request refused for as long as may be asked.
+func TestEmbedTotal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		answers := []answer{vectors(1, 2)}
+		for range 20 {
+			answers = append(answers, busy("19"), vectors(64, 2))
+		}
+		e := newEmbedder(t, &wire{answers: answers})
+		texts := slices.Repeat([]string{"a"}, 20*embedBatch)
+		started := time.Now()
+		if _, err := e.Embed(t.Context(), texts); err == nil || time.Since(started) > embedTotal {
+			t.Errorf("after %s: %v", time.Since(started), err)
+		}
+	})
+}
+
+func TestEmbedderNames(t *testing.T) {
+	name := func(baseURL string) string {
+		return (&Embedder{Config: Config{BaseURL: baseURL, Model: "m"}, dim: 3}).Name()
+	}
+	if name("") != "api-m-3" || name("http://a.test/v1") != name("https://A.test/other?key=x") {
+		t.Errorf("%s, %s, %s", name(""), name("http://a.test/v1"), name("https://A.test/other?key=x"))
+	}
+	seen := map[string]string{}
+	for _, u := range []string{"", "http://a.test/v1", "http://b.test/v1", "http://a.test:8000/v1", "no address"} {
+		if other, twice := seen[name(u)]; twice {
+			t.Errorf("%q and %q share the name %s", u, other, name(u))
+		}
+		seen[name(u)] = u
+	}
 }
 
 func TestEmbedWithStandin(t *testing.T) {

@@ -48,9 +48,12 @@ func adviceFor(err error, dir string) string {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return "can't write to " + dir + "; give this user the right to, or choose another data directory"
 	}
+	if errors.Is(err, errSchema) {
+		return damagedAdvice
+	}
 	switch code(err) {
 	case lib.SQLITE_NOTADB, lib.SQLITE_CORRUPT:
-		return "the file is damaged or not a database; move it away and import the articles again, or restore a copy"
+		return damagedAdvice
 	case lib.SQLITE_FULL:
 		return fullAdvice
 	case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM:
@@ -62,6 +65,11 @@ func adviceFor(err error, dir string) string {
 	}
 	return ""
 }
+
+const damagedAdvice = "the file is damaged or not a database; move it away and import the articles again, or restore a copy"
+
+// errSchema says that the number of the schema is none that ever was.
+var errSchema = errors.New("its schema has no such number")
 
 const fullAdvice = "the disk is full; free some space and try again, nothing was half written"
 

@@ -3,6 +3,8 @@ package record
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -55,13 +57,11 @@ func (r *Record) openWritable(ctx context.Context) error {
 	}
 	write.SetMaxOpenConns(1)
 	if err := untilFree(ctx, func() error { return migrate(ctx, write) }); err != nil {
-		write.Close()
-		return err
+		return errors.Join(err, write.Close())
 	}
 	read, err := r.openReaders(ctx, url.Values{})
 	if err != nil {
-		write.Close()
-		return err
+		return errors.Join(err, write.Close())
 	}
 	r.write, r.read = write, read
 	return nil
@@ -92,8 +92,7 @@ func (r *Record) openReaders(ctx context.Context, query url.Values) (*sql.DB, er
 	}
 	db.SetMaxIdleConns(idleReaders)
 	if err := checkVersion(ctx, db); err != nil {
-		db.Close()
-		return nil, err
+		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }
@@ -134,5 +133,5 @@ func untilFree(ctx context.Context, f func() error) error {
 // emptyFile reports whether there is nothing in path or no such file.
 func emptyFile(path string) bool {
 	info, err := os.Stat(path)
-	return err != nil && os.IsNotExist(err) || err == nil && info.Size() == 0
+	return err != nil && errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0
 }

@@ -50,8 +50,8 @@ func (r *Record) Put(ctx context.Context, articles []rag.Prepared) ([]rag.Outcom
 // putter holds the statements that storing a batch repeats. They end with
 // their transaction.
 type putter struct {
-	find, article, body, log *sql.Stmt
-	tx                       *sql.Tx
+	find, article, body, log, again *sql.Stmt
+	tx                              *sql.Tx
 }
 
 func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
@@ -65,8 +65,9 @@ func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&p.body, `INSERT INTO bodies (revision, body) VALUES (?, ?)`},
 		{&p.log, `INSERT INTO log (kind, revision) VALUES (?, ?)`},
+		{&p.again, `DELETE FROM withdrawn WHERE id = ?`},
 	} {
-		stmt, err := tx.PrepareContext(ctx, s.text)
+		stmt, err := tx.PrepareContext(ctx, s.text) //nolint:sqlclosecheck // the transaction closes it
 		if err != nil {
 			return nil, err
 		}
@@ -113,6 +114,9 @@ func (p *putter) insert(ctx context.Context, a *rag.Prepared, sum []byte) error 
 	if _, err := p.body.ExecContext(ctx, revision, a.Article.Body); err != nil {
 		return err
 	}
+	if _, err := p.again.ExecContext(ctx, string(a.Article.ID)); err != nil {
+		return err
+	}
 	_, err = p.log.ExecContext(ctx, kindStored, revision)
 	return err
 }
@@ -131,7 +135,8 @@ func forget(ctx context.Context, tx *sql.Tx, revision rag.Revision) error {
 	return nil
 }
 
-// Remove implements [rag.Writer].
+// Remove implements [rag.Writer]. The article counts as withdrawn until it is
+// put again: see [Record.Withdrawn].
 func (r *Record) Remove(ctx context.Context, id rag.ArticleID) error {
 	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
 		var revision rag.Revision
@@ -139,29 +144,14 @@ func (r *Record) Remove(ctx context.Context, id rag.ArticleID) error {
 		if err != nil {
 			return err
 		}
-		return forget(work, tx, revision)
+		if err := forget(work, tx, revision); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(work, `INSERT OR IGNORE INTO withdrawn (id) VALUES (?)`, string(id))
+		return err
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("remove article %q: %w", id, rag.ErrNotFound)
 	}
 	return r.fault(fmt.Sprintf("remove article %q from", id), err)
-}
-
-// Reanalyse implements [rag.Writer]. It fails with an error that wraps
-// [rag.ErrNotFound] where the revision is gone.
-func (r *Record) Reanalyse(ctx context.Context, revision rag.Revision, analysis []byte, version int) error {
-	var changed int64
-	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
-		row, err := tx.ExecContext(work, `UPDATE articles SET analysis = ?, version = ? WHERE revision = ?`,
-			analysis, version, int64(revision))
-		if err != nil {
-			return err
-		}
-		changed, err = row.RowsAffected()
-		return err
-	})
-	if err == nil && changed == 0 {
-		return fmt.Errorf("reanalyse revision %d: %w", revision, rag.ErrNotFound)
-	}
-	return r.fault(fmt.Sprintf("reanalyse revision %d in", revision), err)
 }

@@ -12,9 +12,9 @@
 package record
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -115,7 +115,7 @@ func (r *Record) Path() string { return r.path }
 func (r *Record) Close() error {
 	err := r.read.Close()
 	if r.write != nil { // last, for the last connection checkpoints
-		err = cmp.Or(r.write.Close(), err)
+		err = errors.Join(err, r.write.Close())
 	}
 	return r.fault("close", err)
 }
@@ -135,7 +135,7 @@ func (r *Record) change(ctx context.Context, f func(work context.Context, tx *sq
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() // does nothing once committed
+	defer func() { _ = tx.Rollback() }() // does nothing once committed
 	if err := f(context.WithoutCancel(ctx), tx); err != nil {
 		return err
 	}
@@ -152,6 +152,6 @@ func (r *Record) snapshot(ctx context.Context, f func(tx *sql.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback()
+	defer func() { _ = tx.Rollback() }() // nothing was written
 	return f(tx)
 }

@@ -80,6 +80,21 @@ CREATE TABLE leases (
 	owner   TEXT NOT NULL,
 	expires INTEGER NOT NULL -- ms since 1970
 ) STRICT;
+`, `
+CREATE TABLE withdrawn ( -- articles that were removed and not put again
+	id TEXT PRIMARY KEY
+) STRICT;
+
+CREATE TABLE taken ( -- files whose articles are all stored, as they were then
+	path     TEXT PRIMARY KEY, -- absolute
+	size     INTEGER NOT NULL,
+	modified INTEGER NOT NULL -- ns since 1970
+) STRICT;
+
+CREATE TABLE origins ( -- files of one article each, and which
+	path TEXT PRIMARY KEY, -- absolute
+	id   TEXT NOT NULL
+) STRICT;
 `}
 
 // applicationID marks the file as ours: "news" in ASCII.
@@ -102,10 +117,13 @@ func migrateOnce(ctx context.Context, db *sql.DB) (done bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	defer tx.Rollback()
+	defer func() { _ = tx.Rollback() }() // does nothing once committed
 	version, err := schemaVersion(ctx, tx)
 	if err != nil {
 		return false, err
+	}
+	if version < 0 {
+		return false, errSchema
 	}
 	if version == len(migrations) {
 		if err := probe(ctx, tx); err != nil {

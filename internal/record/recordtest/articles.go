@@ -151,7 +151,6 @@ func testNotFound(t *testing.T, s *subject) {
 		"article": err,
 		"remove":  s.Remove(t.Context(), "a1"),
 		"never":   s.Remove(t.Context(), "never there"),
-		"analyse": s.Reanalyse(t.Context(), gone.Revision, nil, 2),
 	} {
 		if !errors.Is(err, rag.ErrNotFound) {
 			t.Errorf("%s: %v, want ErrNotFound", what, err)
@@ -180,7 +179,7 @@ func testCancelled(t *testing.T, s *subject) {
 	_, changesErr := s.Changes(ctx, 0, nil, func(rag.Change) error { return nil })
 	_, leaseErr := s.Lease(ctx, "job", "owner")
 	for what, err := range map[string]error{"put": putErr, "changes": changesErr, "lease": leaseErr,
-		"remove": s.Remove(ctx, "a1")} {
+		"remove": s.Remove(ctx, "a1"), "reanalyse": s.Reanalyse(ctx, []rag.Reanalysis{{Revision: 1, Version: 2}})} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: %v, want context.Canceled", what, err)
 		}
@@ -194,7 +193,8 @@ func testReanalyse(t *testing.T, s *subject) {
 	s.put(Prepared(1, 1))
 	x := s.follow()
 	stored, _ := x.ByID("a1")
-	s.must(s.Reanalyse(t.Context(), stored.Revision, []byte("new"), 2))
+	s.must(s.Reanalyse(t.Context(), nil))
+	s.must(s.Reanalyse(t.Context(), []rag.Reanalysis{{Revision: stored.Revision, Analysis: []byte("new"), Version: 2}}))
 	s.reopen()
 	s.must(s.follow().Follow(t.Context(), s.Record))
 	now, _ := s.follow().ByID("a1")
@@ -209,5 +209,45 @@ func testReanalyse(t *testing.T, s *subject) {
 	p.Version = 2
 	if got := s.put(p)[0]; got != rag.Unchanged {
 		t.Errorf("the same article with the new analysis: %v, want Unchanged", got)
+	}
+}
+
+// testRecut analyses several revisions at once, one of them in other chunks and
+// one that is gone.
+func testRecut(t *testing.T, s *subject) {
+	s.put(Prepared(1, 1), Prepared(2, 1), Prepared(3, 1))
+	kept, recut, gone := s.revision("a1"), s.revision("a2"), s.revision("a3")
+	for _, r := range []rag.Revision{kept, recut, gone} {
+		s.embed(rag.EmbeddedPart{Encoder: "e", Revision: r, Vectors: windows(0, 1)},
+			rag.EmbeddedPart{Encoder: "other", Revision: r, Vectors: windows(2)})
+	}
+	s.must(s.Remove(t.Context(), "a3"))
+	before := s.follow("e", "other").At
+	s.must(s.Reanalyse(t.Context(), []rag.Reanalysis{
+		{Revision: gone, Analysis: []byte("new"), Version: 2, Recut: true},
+		{Revision: recut, Analysis: []byte("new"), Version: 2, Recut: true},
+		{Revision: kept, Analysis: []byte("new"), Version: 2},
+	}))
+	s.reopen()
+	x := s.follow("e", "other")
+	for key := range x.Vectors {
+		if key.Revision != kept {
+			t.Errorf("%v is still there", key)
+		}
+	}
+	if len(x.Articles) != 2 || len(x.Vectors) != 3 {
+		t.Errorf("%d articles and %d windows, want 2 and 3", len(x.Articles), len(x.Vectors))
+	}
+	for _, a := range x.Articles {
+		if string(a.Analysis) != "new" || a.Version != 2 {
+			t.Errorf("%s has analysis %q of version %d", a.Article.ID, a.Analysis, a.Version)
+		}
+	}
+	if kinds, _ := s.kinds(before, "e", "other"); kinds != "" {
+		t.Errorf("the log tells of new analyses: %q", kinds)
+	}
+	s.embed(rag.EmbeddedPart{Encoder: "e", Revision: recut, Vectors: windows(4)})
+	if x := s.follow("e"); len(x.Vectors) != 3 {
+		t.Errorf("%d windows after the new chunks were embedded, want 3", len(x.Vectors))
 	}
 }

@@ -93,7 +93,7 @@ func testOneMoment(t *testing.T, s *subject) {
 		if len(x.Articles) == 0 {
 			s.put(Prepared(2, 2), Prepared(4, 1))
 			s.must(s.Remove(t.Context(), "a3"))
-			s.must(s.Reanalyse(t.Context(), c.Stored.Revision, []byte("x"), 1))
+			s.must(s.Reanalyse(t.Context(), []rag.Reanalysis{{Revision: c.Stored.Revision, Analysis: []byte("x"), Version: 1}}))
 		}
 		return x.apply(c)
 	})

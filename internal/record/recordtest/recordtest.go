@@ -52,6 +52,7 @@ func Run(t *testing.T, opts Options) {
 		{"whole or not at all", testAtomic},
 		{"cancelled", testCancelled},
 		{"reanalyse", testReanalyse},
+		{"reanalyse in other chunks", testRecut},
 		{"changes of a fresh record", testFresh},
 		{"changes from zero", testFromZero},
 		{"removal before replacement", testRemovalFirst},

@@ -180,7 +180,7 @@ func testLeases(t *testing.T, s *subject, lasts time.Duration) {
 // testTwoHandles opens the record twice, as two processes would.
 func testTwoHandles(t *testing.T, s *subject) {
 	other := s.open(s.now)
-	defer other.Close()
+	defer func() { s.must(other.Close()) }()
 	x := NewIndex("e")
 	for n := range 5 {
 		s.put(Prepared(n, 1))
@@ -201,7 +201,7 @@ func testTwoHandles(t *testing.T, s *subject) {
 func testSideBySide(t *testing.T, s *subject) {
 	const writers, each = 3, 20
 	handles := []Record{s.Record, s.open(s.now)}
-	defer handles[1].Close()
+	defer func() { s.must(handles[1].Close()) }()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var writing, reading sync.WaitGroup

@@ -1,0 +1,543 @@
+package rag
+
+import (
+	"strings"
+
+	"newsdesk/rag/text"
+	"newsdesk/rag/thesaurus"
+)
+
+func folded(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// negations are words that deny what follows.
+var negations = folded(`not no never none neither nor nobody nothing without cannot cant dont doesnt didnt isnt wasnt arent werent wont
+	wouldnt hasnt havent hadnt couldnt shouldnt hardly barely`)
+
+// doubts are words that make what follows less than a fact; plans among them.
+var doubts = folded(`may might could can possibly perhaps likely unlikely probably apparently reportedly allegedly alleged suspected suspect
+	suspects hint hinted hints speculate speculated speculates speculation rumoured believe believes believed think thinks fear fears feared
+	expect expects expected hope hopes hoped plan plans planned intend intends intended propose proposed promise promised promises
+	pledge pledged vow vowed vows urge urged urges demand demanded demands ask asked call called offer offered try tried trying seek sought seeks
+	attempt attempted threaten threatened accuse accused accuses claim claims claimed allegation allegations if unless whether want wants wanted
+	due consider considering considers considered due set should would ready appear appears seem seems aim aims potential potentially
+	suggest suggests suggested estimated uncertain deny denied denies reject rejected rejects disputed forecast forecasts argue argued argues blame blamed blames
+	predict predicted predicts warn warned propose proposes agreed agree`)
+
+// strongDoubts are those that are lost where the claim has none; the rest only
+// keep a claim from losing them.
+var strongDoubts = folded(`may might could possibly perhaps likely unlikely probably apparently reportedly allegedly alleged suspected suspect suspects
+	hint hinted hints speculate speculated speculates speculation rumoured believe believes believed think thinks fear fears feared expect expects
+	expected hope hopes hoped plan plans planned intend intends intended propose proposed promise promised promises pledge pledged vow vowed vows
+	urge urged urges demand demanded demands offer offered try tried trying seek sought seeks attempt attempted threaten threatened accuse
+	accused accuses if unless whether want wants wanted potential potentially blame blamed blames suggest suggests suggested argue argued argues
+	consider considering considered`)
+
+// forceWords are read by the rules here and carry no meaning of their own.
+var forceWords = func() map[string]bool {
+	m := folded(`all every each always only entire everyone everybody whole both because due caused cause led result owing thanks than exactly`)
+	for w := range negations {
+		m[w] = true
+	}
+	for _, w := range strings.Fields("may might could can possibly perhaps likely probably if unless whether should would") {
+		m[w] = true
+	}
+	return m
+}()
+
+const (
+	// negationReach is how many words of meaning a negation takes with it.
+	negationReach = 2
+	// doubtReach is how many a doubt does.
+	doubtReach = 3
+)
+
+// scoped lists the tokens with meaning that follow a token, up to a number of
+// them and within its clause.
+func (p *prose) scoped(i, reach int) []int {
+	var at []int
+	for j := i + 1; j < len(p.tokens) && len(at) < reach; j++ {
+		if strings.ContainsAny(p.between(j), ",;:”\"") || p.tokens[j].Folded == "but" {
+			break
+		}
+		if f := p.tokens[j].Folded; !text.IsStop(f) && !forceWords[f] {
+			at = append(at, j)
+		}
+	}
+	return at
+}
+
+// negated are the tokens that the negations of a sentence deny.
+func (p *prose) negated() map[int]bool {
+	all := map[int]bool{}
+	for i, t := range p.tokens {
+		if negations[t.Folded] || p.contracted(i) {
+			for _, j := range p.scoped(i, negationReach) {
+				all[j] = !all[j]
+			}
+		}
+		if refusing[t.Folded] {
+			for _, j := range p.scoped(i, 1) {
+				all[j] = !all[j]
+			}
+		}
+	}
+	return all
+}
+
+func (p *prose) contracted(i int) bool {
+	return strings.HasSuffix(strings.ToLower(strings.ReplaceAll(p.tokens[i].Span.Of(p.words), "’", "'")), "n't")
+}
+
+// negationFaults wants what is denied in the sentence denied in the claim, and
+// the reverse.
+func (c *reclaim) negationFaults(cl *clause) []fault {
+	l := cl.line
+	claimed, said := c.negated(), l.negated()
+	for i := cl.mark0; i < cl.mark1; i++ {
+		m := &c.marks[i]
+		if m.at < 0 || m.vague && !speech[m.key] {
+			continue
+		}
+		if m.fact == nil && m.met < thesaurus.Threshold {
+			continue
+		}
+		switch {
+		case said[m.at] && !claimed[m.from] && c.denials(cl) < l.denials():
+			return []fault{{Contradicted, "the coverage says the opposite", l.words}}
+		case claimed[m.from] && !said[m.at] && !l.deniesBeside(m.at):
+			return []fault{{Contradicted, "the coverage does not deny it", l.words}}
+		}
+	}
+	return c.opposites(cl)
+}
+
+// refusing are verbs after which the next one was not done.
+var refusing = folded(`declined refused failed declines refuses fails unable`)
+
+// denials counts what denies in a sentence.
+func (l *line) denials() int {
+	n := 0
+	for i, t := range l.tokens {
+		n += btoi(negations[t.Folded] || refusing[t.Folded] || l.contracted(i))
+	}
+	return n
+}
+
+// denials counts what denies in a clause, words like 'refused' included.
+func (c *reclaim) denials(cl *clause) int {
+	n := 0
+	for i := cl.from; i < cl.to; i++ {
+		n += btoi(negations[c.tokens[i].Folded] || denying[c.tokens[i].Folded] || c.contracted(i))
+	}
+	return n
+}
+
+// denying are words that deny without a 'not'.
+var denying = folded(`deny denied denies refuse refused refuses reject rejected rejects decline declined fail failed fails lack lacked lacks
+	unable avoid avoided prevent prevented ruled uncertain waiting awaiting pending yet except unaffected unhurt unharmed turned`)
+
+func (l *line) deniesBeside(at int) bool {
+	for i, t := range l.tokens {
+		if i != at && negations[t.Folded] || i != at && denying[t.Folded] || l.contracted(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// opposites wants no word of the claim the opposite of one that the sentence has
+// in its place.
+func (c *reclaim) opposites(cl *clause) []fault {
+	l := cl.line
+	met := map[int]bool{}
+	for i := cl.mark0; i < cl.mark1; i++ {
+		if m := &c.marks[i]; m.at >= 0 {
+			met[m.at] = true
+		}
+	}
+	for i := cl.from; i < cl.to; i++ {
+		k := c.keys[i]
+		if c.factAt[i] >= 0 || len(l.at[k]) > 0 || c.flipped(i) {
+			continue
+		}
+		for other := range turned[k] {
+			if len(l.at[other]) > 0 && !c.hasKey(other) {
+				return []fault{{Contradicted, "the coverage has the opposite of " + quoted(c.tokens[i].Folded), other}}
+			}
+		}
+		m := c.markOver(i)
+		if m == nil || m.met >= thesaurus.Threshold || m.fact != nil {
+			continue
+		}
+		for j, other := range l.keys {
+			if l.factAt[j] < 0 && !met[j] && !text.IsStop(l.tokens[j].Folded) && thesaurus.OpposedKeys(k, other) && !converse[k] {
+				return []fault{{Contradicted, "the coverage has " + quoted(l.tokens[j].Folded), l.tokens[j].Folded}}
+			}
+		}
+	}
+	return nil
+}
+
+func (c *reclaim) hasKey(k string) bool {
+	for _, key := range c.keys {
+		if key == k {
+			return true
+		}
+	}
+	return false
+}
+
+// flipped reports whether the operands of a comparison stand the other way
+// round than in the sentence, so that the opposite word is right.
+func (c *reclaim) flipped(i int) bool {
+	m := c.markOver(i)
+	if m == nil && !crossing[c.tokens[i].Folded] {
+		return false
+	}
+	before, after := c.around(i)
+	return before >= 0 && after >= 0 && before > after
+}
+
+var crossing = folded(`before after than`)
+
+// around gives where the last thing before a token and the first behind it were
+// met in the sentence, -1 where they were not.
+func (c *reclaim) around(i int) (before, after int) {
+	before, after = -1, -1
+	for n := range c.marks {
+		m := &c.marks[n]
+		switch {
+		case m.at < 0 || m.vague:
+		case m.to <= i && m.fact != nil:
+			before = m.at
+		case m.from > i && after < 0 && m.fact != nil:
+			after = m.at
+		}
+	}
+	return before, after
+}
+
+// converse are verbs of which the opposite is the same deed from the other side.
+var converse = words(`lend lent borrow buy bought sell sold give gave receive teach learn owe ask answer`)
+
+// turned are words of direction and degree with their opposites, by key.
+var turned = func() map[string]map[string]bool {
+	m := map[string]map[string]bool{}
+	put := func(a, b string) {
+		if m[a] == nil {
+			m[a] = map[string]bool{}
+		}
+		m[a][b] = true
+	}
+	for _, line := range strings.Split(strings.TrimSpace(turnedWords), "\n") {
+		left, right, _ := strings.Cut(line, "|")
+		for _, a := range strings.Fields(left) {
+			for _, b := range strings.Fields(right) {
+				put(text.Stem(a), text.Stem(b))
+				put(text.Stem(b), text.Stem(a))
+			}
+		}
+	}
+	return m
+}()
+
+// modalityFaults wants no doubt of the sentence lost in the claim.
+func (c *reclaim) modalityFaults(cl *clause) []fault {
+	l := cl.line
+	if c.doubtful(cl) {
+		return nil
+	}
+	reached := map[int]bool{}
+	for i := cl.mark0; i < cl.mark1; i++ {
+		if m := &c.marks[i]; m.at >= 0 && !m.vague || m.at >= 0 && m.hard {
+			reached[m.at] = true
+		}
+	}
+	for i, t := range l.tokens {
+		if !strongDoubts[t.Folded] || l.factAt[i] >= 0 || reached[i] {
+			continue
+		}
+		if t.Folded == "may" && t.Capital {
+			continue
+		}
+		for _, j := range l.scoped(i, doubtReach) {
+			if reached[j] && !l.proper(j) {
+				return []fault{{Unsupported, "the coverage is less sure of it: " + quoted(t.Folded), l.words}}
+			}
+		}
+	}
+	if l.disputed() && c.beforeDispute(l, reached) {
+		return []fault{{Unsupported, "the coverage says that it is disputed", l.words}}
+	}
+	return nil
+}
+
+func (p *prose) proper(i int) bool { return p.factAt[i] >= 0 && p.facts[p.factAt[i]].Kind.Proper() }
+
+// disputed reports whether a sentence ends on what somebody denies: ', a claim
+// that the companies reject'.
+func (l *line) disputed() bool { return l.disputeAt() > 0 }
+
+func (l *line) disputeAt() int {
+	for i, t := range l.tokens {
+		if (t.Folded == "claim" || t.Folded == "which" || t.Folded == "allegation" || t.Folded == "charge") && strings.Contains(l.between(i)+l.between(i-1), ",") {
+			for _, u := range l.tokens[i:] {
+				if k := u.Stem; k == "reject" || k == "deni" || k == "disput" {
+					return i
+				}
+			}
+		}
+	}
+	return 0
+}
+
+func (c *reclaim) beforeDispute(l *line, reached map[int]bool) bool {
+	if c.saysIn(&clause{from: 0, to: len(c.tokens)}) {
+		return false
+	}
+	n := 0
+	for at := range reached {
+		if at < l.disputeAt() {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// doubtful reports whether a claim leaves its clause in doubt itself.
+func (c *reclaim) doubtful(cl *clause) bool {
+	for i := range c.tokens {
+		t := c.tokens[i]
+		if i >= cl.to && cl.n+1 < len(c.clauses) {
+			break
+		}
+		if doubts[t.Folded] && c.factAt[i] < 0 {
+			return true
+		}
+		if t.Folded == "to" && i > 0 && (c.tokens[i-1].Folded == "is" || c.tokens[i-1].Folded == "are" || c.tokens[i-1].Folded == "was") {
+			return true
+		}
+	}
+	return false
+}
+
+// wide are words that take in everything.
+var wide = folded(`all every each always only entire everyone everybody whole everything everywhere sole`)
+
+// narrow are words that leave something out.
+var narrow = folded(`some most many several few half majority part partly mostly largely minority often sometimes usually third`)
+
+// bound are words that say how much of a thing is meant.
+var bound = folded(`some most many several few half majority part all every each only both a an mostly largely often sometimes third one two numerous various certain`)
+
+// scopeFaults wants no 'all' that the sentence lacks, and no 'most' of it lost.
+func (c *reclaim) scopeFaults(cl *clause) []fault {
+	l := cl.line
+	for i := cl.from; i < cl.to; i++ {
+		f := c.tokens[i].Folded
+		if wide[f] && !c.inside[i] && !l.anyOf(wide) && !(f == "all" && (l.has("both") || l.has("none") || l.has("no"))) && !(f == "only" && l.has("alone")) {
+			return []fault{{Unsupported, quoted(f) + " is more than the coverage says", l.words}}
+		}
+	}
+	for i, t := range l.tokens {
+		if !narrow[t.Folded] || l.factAt[i] >= 0 || i+1 < len(l.tokens) && l.tokens[i+1].Kind == text.Number {
+			continue
+		}
+		next := l.scoped(i, 1)
+		if len(next) == 0 || l.numericAt(next[0]) {
+			continue
+		}
+		for n := cl.mark0; n < cl.mark1; n++ {
+			m := &c.marks[n]
+			if m.at == next[0] && m.fact == nil && !c.bounded(m.from) && plural(c.tokens[m.from].Folded) {
+				return []fault{{Unsupported, "the coverage says it of " + quoted(t.Folded) + " only", l.words}}
+			}
+		}
+	}
+	return nil
+}
+
+func plural(w string) bool { return strings.HasSuffix(w, "s") || w == "people" }
+
+func (l *line) anyOf(set map[string]bool) bool {
+	for _, t := range l.tokens {
+		if set[t.Folded] {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *line) has(w string) bool {
+	for _, t := range l.tokens {
+		if t.Folded == w {
+			return true
+		}
+	}
+	return false
+}
+
+// bounded reports whether the claim says of how many the word at a token is meant.
+func (c *reclaim) bounded(i int) bool {
+	for j := max(0, i-4); j < i; j++ {
+		if bound[c.tokens[j].Folded] || c.numericAt(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// causes are words that make one thing the reason of another.
+var causes = []string{"because", "due to", "caused by", "caused", "led to", "leading to", "as a result", "owing to", "thanks to", "resulted in",
+	"resulting in", "prompted", "triggered", "sparked", "forcing", "forced", "therefore", "consequently", "in response to", "in retaliation",
+	"driven by", "so that", "on account of", "brought about", "blamed on", "stemmed from"}
+
+// causeFaults wants a reason that the claim gives given in the sentence too.
+func (c *reclaim) causeFaults(cl *clause) []fault {
+	if cl.n > 0 {
+		return nil // once for a claim
+	}
+	low := " " + strings.ToLower(c.words) + " "
+	for _, cue := range causes {
+		at := strings.Index(low, " "+cue+" ")
+		if at < 0 || c.dueSoon(low, cue) {
+			continue
+		}
+		before, after := c.lineAt(at-2), c.lineFrom(at+len(cue))
+		if before != nil && before == after && causal(before) {
+			return nil
+		}
+		return []fault{{Unsupported, "the coverage does not give that reason", ""}}
+	}
+	return nil
+}
+
+// dueSoon reports whether 'due to' announces and gives no reason: 'due to start'.
+func (c *reclaim) dueSoon(low, cue string) bool {
+	if cue != "due to" {
+		return false
+	}
+	before, rest, _ := strings.Cut(low, "due to ")
+	w, _, _ := strings.Cut(rest, " ")
+	for _, be := range []string{" is ", " was ", " are ", " were ", " been "} {
+		if strings.HasSuffix(before, be) && !determiners[w] {
+			return true
+		}
+	}
+	return folded("start begin open arrive leave meet take be expire run vote launch resume visit hold end")[w]
+}
+
+// lineFrom is the sentence that the first words behind an offset lean on.
+func (c *reclaim) lineFrom(at int) *line {
+	for i := range c.marks {
+		if c.tokens[c.marks[i].from].Start >= at {
+			return c.clauses[c.marks[i].clause].line
+		}
+	}
+	return nil
+}
+
+// lineAt is the sentence that the words at an offset lean on.
+func (c *reclaim) lineAt(at int) *line {
+	var l *line
+	for i := range c.marks {
+		m := &c.marks[i]
+		if l == nil || c.tokens[m.from].Start <= at {
+			l = c.clauses[m.clause].line
+		}
+	}
+	return l
+}
+
+func causal(l *line) bool {
+	low := " " + strings.ToLower(l.words)
+	for _, cue := range append(causes[:len(causes):len(causes)], "after ", "ruling that", "following", "citing", "which forced", "result", "lead") {
+		if strings.Contains(low, " "+cue) {
+			return true
+		}
+	}
+	return false
+}
+
+// orderFaults wants what stands on the two sides of 'than', 'before', 'after'
+// not to have changed sides.
+func (c *reclaim) orderFaults(cl *clause) []fault {
+	l := cl.line
+	for i := cl.from; i < cl.to; i++ {
+		f := c.tokens[i].Folded
+		if !crossing[f] || len(l.at[c.keys[i]]) == 0 {
+			continue
+		}
+		cue := l.at[c.keys[i]][0]
+		if f == "than" && c.misjudges(i, l) {
+			return []fault{{Contradicted, "the coverage has it the other way round", l.words}}
+		}
+		if c.crosses(i, cue, l) && !c.turnsAnywhere(l) {
+			return []fault{{Contradicted, "the coverage has it the other way round", l.words}}
+		}
+	}
+	return nil
+}
+
+// misjudges reports whether what stands behind the 'than' at a token stands
+// behind the opposite measure in the sentence.
+func (c *reclaim) misjudges(token int, l *line) bool {
+	claimed := c.measure(token)
+	for i := range c.marks {
+		m := &c.marks[i]
+		if m.from <= token || m.from > token+3 || m.at < 0 || c.clauses[m.clause].line != l {
+			continue
+		}
+		for j := m.at - 1; j >= 0 && m.at-j <= 4; j-- {
+			if l.tokens[j].Folded == "than" {
+				return turned[claimed][l.measure(j)]
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// measure is the word of degree right before a 'than', as a key, or "".
+func (p *prose) measure(than int) string {
+	for j := than - 1; j >= 0 && than-j <= 2; j-- {
+		if turned[p.keys[j]] != nil {
+			return p.keys[j]
+		}
+	}
+	return ""
+}
+
+// crosses reports whether a name or value before the token was met behind the
+// cue in the sentence, and one behind it before.
+func (c *reclaim) crosses(token, cue int, l *line) bool {
+	left, right := false, false
+	for n := range c.marks {
+		m := &c.marks[n]
+		near := m.to > token-4 && m.from < token+4 && !m.vague
+		if m.at < 0 || m.fact == nil && !near || c.clauses[m.clause].line != l {
+			continue
+		}
+		left = left || m.to <= token && m.at > cue
+		right = right || m.from > token && m.at < cue
+	}
+	return left && right
+}
+
+// turnsAnywhere reports whether the claim has the opposite of a word of the sentence.
+func (c *reclaim) turnsAnywhere(l *line) bool {
+	for _, k := range c.keys {
+		for other := range turned[k] {
+			if len(l.at[other]) > 0 && !c.hasKey(other) && len(l.at[k]) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
