@@ -113,9 +113,7 @@ func (l *Library) KeepFilled(ctx context.Context, owner string) error {
 			l.log.Error("cannot embed", "encoder", l.dense[0].Embedder.Name(), "err", err)
 			wait = fillRetry
 		}
-		if err := sleep(ctx, wait); err != nil {
-			break
-		}
+		_ = sleep(ctx, wait) // ends early only with ctx, which the loop looks at
 	}
 	return nil
 }

@@ -235,8 +235,7 @@ type mark struct {
 	fact     *fact.Fact
 	key      string
 	kin      map[string]float64 // keys of like meaning
-	phrase   string
-	hard     bool // must be met
+	hard     bool               // must be met
 	vague    bool
 	clause   int
 	// what the alignment found

@@ -17,14 +17,14 @@ import (
 	"newsdesk/rag"
 )
 
-// inquiry is what 'ask' and 'search' have in common: words, or a batch of
+// inquiry is what 'ask', 'search' and 'check' have in common: words, or a batch of
 // lines with words, and filters.
 type inquiry struct {
 	JSON bool `name:"json" help:"Print one JSON object a line."`
 	filterFlags
 }
 
-// errand is what one of the two was called with, and what it does.
+// errand is what one of them was called with, and what it does.
 type errand struct {
 	asking
 	words []string
@@ -61,6 +61,9 @@ func (f filterFlags) question(a asking, line eval.Line) (rag.Question, error) {
 		return rag.Question{}, err
 	}
 	filter, err := f.overriding(filterFlags{line.Since, line.Until, line.Outlets}).filter()
+	for _, id := range line.Articles {
+		filter.Only = append(filter.Only, rag.ArticleID(id))
+	}
 	return rag.Question{Text: words, Filter: filter, History: line.Turns()}, err
 }
 

@@ -17,6 +17,7 @@ import (
 type cli struct {
 	Ask        askCmd                    `cmd:"" help:"Ask the coverage a question."`
 	Search     searchCmd                 `cmd:"" help:"Find passages."`
+	Check      checkCmd                  `cmd:"" help:"Check the claims of a text against the coverage."`
 	Ingest     ingestCmd                 `cmd:"" help:"Store articles from files and folders."`
 	Articles   articlesCmd               `cmd:"" help:"List, show and remove what is stored."`
 	Chat       chatCmd                   `cmd:"" help:"Hold a conversation in the terminal."`

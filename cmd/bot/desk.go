@@ -21,6 +21,7 @@ type desk struct {
 	record   *record.Record
 	library  *rag.Library
 	answerer *rag.Answerer
+	verifier rag.Verifier
 	log      *slog.Logger
 	owner    string
 

@@ -2,6 +2,7 @@ package encoder
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -119,10 +120,10 @@ func embedAll(t testing.TB, m *Model, texts []string) [][]float32 {
 func TestEmbedCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if vecs, err := newTest(t).Embed(ctx, []string{"a text"}); vecs != nil || err != context.Canceled {
+	if vecs, err := newTest(t).Embed(ctx, []string{"a text"}); vecs != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("Embed = %v, %v", vecs, err)
 	}
-	if vecs, err := newTest(t).Embed(ctx, nil); vecs != nil || err != context.Canceled {
+	if vecs, err := newTest(t).Embed(ctx, nil); vecs != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("Embed(nothing) = %v, %v", vecs, err)
 	}
 }
@@ -148,7 +149,7 @@ func TestEmbedCancelledBetweenTexts(t *testing.T) {
 	for looks := range 2 * len(texts) {
 		ctx := &lastingErrs{Context: t.Context(), left: looks}
 		vecs, err := newTest(t).Embed(ctx, texts)
-		if vecs != nil || err != context.DeadlineExceeded {
+		if vecs != nil || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("after %d looks: %d vectors, %v", looks, len(vecs), err)
 		}
 	}

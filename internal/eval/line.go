@@ -20,6 +20,8 @@ type Line struct {
 	Until    string  `json:"until"`
 	Outlets  Outlets `json:"outlet"`
 	History  []Turn  `json:"history"` // oldest first
+	// Articles are the only ones that count, where any are named.
+	Articles []string `json:"articles"`
 }
 
 // Turn is an earlier question of a line's conversation and its answer.

@@ -82,7 +82,7 @@ func (c *Collection) Add(ctx context.Context, r rag.Revision, vectors []rag.Wind
 	all := append(make([]place, 0, len(c.windows[r])+len(vectors)), c.windows[r]...)
 	for _, v := range vectors {
 		var err error
-		if all, err = c.set(r, all, v); err != nil {
+		if all, err = c.set(context.WithoutCancel(ctx), r, all, v); err != nil {
 			return fmt.Errorf("add to revision %d: %w", r, err)
 		}
 	}
@@ -92,12 +92,10 @@ func (c *Collection) Add(ctx context.Context, r rag.Revision, vectors []rag.Wind
 
 // set puts one window in the place of what was there, and returns the
 // revision's windows.
-func (c *Collection) set(r rag.Revision, all []place, v rag.WindowVector) ([]place, error) {
+func (c *Collection) set(ctx context.Context, r rag.Revision, all []place, v rag.WindowVector) ([]place, error) {
 	p := place{int32(v.Chunk), int32(v.Window)}
 	at, there := slices.BinarySearchFunc(all, p, place.compare)
-	// Neither call blocks or looks at its context.
-	ctx := context.Background()
-	switch {
+	switch { // neither call blocks or looks at its context
 	case v.Vector == nil && there:
 		return slices.Delete(all, at, at+1), c.chromem.Delete(ctx, nil, nil, p.id(r))
 	case v.Vector == nil:
@@ -119,7 +117,7 @@ func (c *Collection) keep(r rag.Revision, all []place) {
 }
 
 // Remove implements [rag.VectorIndex]. A revision that is not there is no error.
-func (c *Collection) Remove(_ context.Context, r rag.Revision) error {
+func (c *Collection) Remove(ctx context.Context, r rag.Revision) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	all := c.windows[r]
@@ -131,7 +129,7 @@ func (c *Collection) Remove(_ context.Context, r rag.Revision) error {
 		ids[i] = p.id(r)
 	}
 	// By nil and not by an empty where, which would match everything.
-	if err := c.chromem.Delete(context.Background(), nil, nil, ids...); err != nil {
+	if err := c.chromem.Delete(context.WithoutCancel(ctx), nil, nil, ids...); err != nil {
 		return fmt.Errorf("remove revision %d: %w", r, err)
 	}
 	c.keep(r, nil)
