@@ -42,11 +42,11 @@ const maxClaims = 3
 
 // How much less than the best sentence's score another one may have to belong to
 // the answer: little where one fact is asked for, more for statements, reasons
-// and lists, and where the best is not sure to be it. Scores run to about 16; on
-// testdata/seed_questions*.jsonl these add the right sentence to one answer in
-// twenty and a wrong one to one in four.
+// and lists, and where the best is not sure to be it. Scores run to about 16. With
+// .9 in place of .5 one more of the 319 answerable questions of the first four
+// sets holds its fact, with .25 one less, and answers are longer or shorter.
 const (
-	nearlyAsGood = 0.9
+	nearlyAsGood = 0.5
 	partOfList   = 1.8
 	unsure       = 0.8 // below this sum of acceptance
 )
