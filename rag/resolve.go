@@ -1,6 +1,8 @@
 package rag
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"newsdesk/rag/fact"
@@ -14,7 +16,7 @@ func resolveDates(s *sentence, published Date) []Resolved {
 	}
 	var all []Resolved
 	for _, f := range s.facts {
-		if !leansOnDate(f) {
+		if !leansOnDate(f) || vagueTime(f) || s.repeated(f) || s.otherYear(f, published.Time.Year()) {
 			continue
 		}
 		from, to, ok := fact.Resolve(f, published.Time)
@@ -35,6 +37,44 @@ func leansOnDate(f fact.Fact) bool {
 		return f.Day.Year == 0
 	}
 	return false
+}
+
+// vagueTime reports whether words tell no certain days: 'in recent days', 'in the
+// coming weeks'. To write dates beside them would be to guess.
+func vagueTime(f fact.Fact) bool {
+	return strings.HasPrefix(f.Value, "recent ") || strings.HasPrefix(f.Value, "coming ")
+}
+
+// repeating are words before a day or month that mean each such one, or one of
+// some year that is not said.
+var repeating = map[string]bool{
+	"every": true, "each": true, "most": true, "all": true, "any": true, "many": true, "some": true, "one": true, "another": true,
+}
+
+// repeated reports whether a day or month is not one of the report's own time:
+// 'every Friday', 'on Fridays'.
+func (s *sentence) repeated(f fact.Fact) bool {
+	written := strings.ToLower(f.Of(s.words))
+	if f.Kind == fact.Weekday && strings.HasSuffix(written, "days") {
+		return true
+	}
+	for i, t := range s.tokens {
+		if t.Start >= f.Start && i > 0 {
+			return repeating[s.tokens[i-1].Folded]
+		}
+	}
+	return false
+}
+
+// otherYear reports whether a sentence speaks of another year, of which a bare
+// weekday or month may be: 'In 2019 ... in December'.
+func (s *sentence) otherYear(f fact.Fact, year int) bool {
+	if f.Kind == fact.RelativeDay {
+		return false
+	}
+	return slices.ContainsFunc(s.facts, func(g fact.Fact) bool {
+		return (g.Kind == fact.Year || g.Kind == fact.Date) && g.Day.Year != 0 && g.Day.Year != year
+	})
 }
 
 // formatDays writes the days from from up to but without to: "14 March 2025",

@@ -50,8 +50,8 @@ func TestSeedQuestions(t *testing.T) {
 func testQuestions(t *testing.T, set string) {
 	cases := readSet(t, set)
 	answerer := newAnswerer(t, seedArticles(t)...)
-	outcomes, err := eval.AskAll(t.Context(), cases, func(ctx context.Context, q string) (rag.Answer, error) {
-		return answerer.Answer(ctx, rag.Question{Text: q})
+	outcomes, err := eval.Ask(t.Context(), cases, func(ctx context.Context, c eval.Case) (rag.Answer, error) {
+		return answerer.Answer(ctx, rag.Question{Text: c.Question})
 	}, time.Now)
 	if err != nil {
 		t.Fatal(err)

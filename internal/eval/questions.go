@@ -141,11 +141,6 @@ func Ask(ctx context.Context, cases []Case, ask Asker, now func() time.Time) ([]
 	return outcomes, nil
 }
 
-// AskAll is Ask for sets whose questions are their words alone.
-func AskAll(ctx context.Context, cases []Case, ask func(context.Context, string) (rag.Answer, error), now func() time.Time) ([]Outcome, error) {
-	return Ask(ctx, cases, func(ctx context.Context, c Case) (rag.Answer, error) { return ask(ctx, c.Question) }, now)
-}
-
 // Tally counts the right answers of a group of cases.
 type Tally struct{ Right, All int }
 
