@@ -22,11 +22,12 @@ import (
 //   - Numbers, amounts, dates and names are in the sentence, or follow from it by
 //     fact.Entails, or by what the article says of whom its pronouns and nouns
 //     mean; 'at least 13' does not carry '13'. A title beside a name is one that
-//     the article gives the same name (verify_facts.go, verify_names.go).
+//     the article gives the same name (verify_facts.go).
 //   - What stands beside a number or name in the claim does not stand beside
 //     another one in the sentence; who acts does not suffer (verify_bonds.go).
 //   - No negation, doubt, plan or 'some' is lost, no 'all' or cause won, no
-//     comparison or order turned round (verify_force.go).
+//     comparison or order turned round (verify_force.go,
+//     verify_order.go).
 //   - The remaining words have something like them in the sentence, all but a
 //     few (verify_words.go).
 //
