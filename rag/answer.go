@@ -2,16 +2,15 @@ package rag
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"newsdesk/rag/fact"
 )
 
-// Answerer answers questions from a library. Without a model its answers are
-// the coverage's own sentences.
+// Answerer answers questions from a library: with a model, in its words, each
+// sentence of which was verified; else in the coverage's own sentences.
 type Answerer struct {
 	Library *Library
 	Now     func() time.Time
@@ -19,8 +18,11 @@ type Answerer struct {
 	// is the built-in encoder, whose likeness the weights were fitted with;
 	// nil means by words alone.
 	Sentences Embedder
+	// Author writes the answers; nil means that nobody does.
+	Author *Author
 
-	pages pageCache
+	pages    pageCache
+	verifier Verifier
 }
 
 // answerPassages is how many passages are read for an answer: beyond eight the
@@ -28,26 +30,116 @@ type Answerer struct {
 const answerPassages = 8
 
 // Answer answers a question or declines it. An error means that the coverage
-// could not be read, never that it does not know.
+// could not be read, never that it does not know or that a model failed.
 func (a *Answerer) Answer(ctx context.Context, q Question) (Answer, error) {
+	return a.Stream(ctx, q, func(Answer) error { return nil })
+}
+
+// Stream is Answer that calls show, from its own goroutine, with the answer so far
+// each time that a sentence of a model was verified. The answer returned is
+// usually the last one shown; it is another where too little of what the model
+// wrote holds, or the model fails. An error of show ends it and is returned.
+func (a *Answerer) Stream(ctx context.Context, q Question, show func(Answer) error) (Answer, error) {
 	started := a.Now()
-	standalone := clipQuery(Standalone(q))
+	standalone := clipQuery(a.standalone(ctx, q))
 	reading := read(a.Library.words, standalone)
 	found, err := a.find(ctx, reading, Query{Text: standalone, Filter: q.Filter, K: answerPassages})
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
 	retrieved := a.Now()
-	answer, err := a.extract(ctx, reading, found)
+	base := Answer{Question: q.Text, Standalone: standalone, Timings: Timings{Retrieve: retrieved.Sub(started)}}
+	first := time.Duration(0)
+	answer, err := a.compose(ctx, reading, found, base, func(so Answer) error {
+		if first == 0 {
+			first = a.Now().Sub(started)
+		}
+		so.Timings.First = first
+		return show(so)
+	})
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
-	answer.Question, answer.Standalone = q.Text, standalone
 	if answer.Refused {
 		a.decline(&answer, q.Filter, found)
 	}
-	answer.Timings = Timings{Retrieve: retrieved.Sub(started), Answer: a.Now().Sub(retrieved)}
+	answer.Timings.Answer, answer.Timings.First = a.Now().Sub(retrieved), first
 	return answer, nil
+}
+
+// standalone is the question made to stand on its own: by the model where there
+// is one and the question belongs to a conversation, else by rules.
+func (a *Answerer) standalone(ctx context.Context, q Question) string {
+	if a.Author == nil || len(q.History) == 0 {
+		return Standalone(q)
+	}
+	written, err := a.Author.standalone(ctx, q)
+	if err != nil {
+		a.Author.Log.Info("making the question stand alone by rules", "err", err)
+		return Standalone(q)
+	}
+	return written
+}
+
+// compose writes the answer: the author's where its draft holds, else the
+// coverage's own sentences.
+func (a *Answerer) compose(ctx context.Context, r *reading, found []Passage, base Answer, show func(Answer) error) (Answer, error) {
+	if a.Author == nil || len(found) == 0 {
+		return a.extract(ctx, r, found, base)
+	}
+	written, fallback, err := a.write(ctx, found, base, show)
+	if err != nil || fallback == "" {
+		return written, err
+	}
+	base.Fallback, base.Dropped = fallback, written.Dropped
+	return a.extract(ctx, r, found, base)
+}
+
+// What people are told where a model's answer is not used.
+const (
+	fallbackFailed = "The model could not be used"
+	fallbackLate   = "The model took too long"
+	fallbackFalse  = "Most of what the model wrote is not in the coverage"
+)
+
+// write has the author write and reviews the draft. It returns why the draft is
+// not used, where it is not. An error is that of the caller: of its context or
+// of show.
+func (a *Answerer) write(ctx context.Context, found []Passage, base Answer, show func(Answer) error) (answer Answer, fallback string, err error) {
+	found = found[:min(len(found), promptPassages)]
+	base.Engine, base.Model = Model, a.Author.Generator.Name()
+	var refused error // by show
+	r := &review{
+		author: a.Author, verifier: &a.verifier, question: base.Standalone, found: found, answer: &base, log: a.Author.Log,
+		show: func(so Answer) error { refused = show(so); return refused },
+	}
+	limited, cancel := a.Author.within(ctx)
+	defer cancel()
+	failed := a.Author.write(limited, base.Standalone, found, r.take)
+	switch {
+	case ctx.Err() != nil:
+		return base, "", ctx.Err()
+	case refused != nil:
+		return base, "", refused
+	case failed == nil:
+		failed = r.verdict()
+	case limited.Err() != nil:
+		failed = errAuthorLimit
+	}
+	switch {
+	case failed == nil:
+		return base, "", nil
+	case errors.Is(failed, errAllRefused):
+		base.Refused = true
+		return base, "", nil
+	case errors.Is(failed, errMostlyUnsupported):
+		return base, fallbackFalse, nil
+	}
+	a.Author.Log.Warn("answering without the model", "model", base.Model, "err", failed)
+	if errors.Is(failed, errAuthorLimit) {
+		return base, fallbackLate, nil
+	}
+	return base, fallbackFailed, nil
 }
 
 // find retrieves passages for a question, and where it names a day, those that
@@ -78,8 +170,8 @@ func (a *Answerer) find(ctx context.Context, r *reading, q Query) ([]Passage, er
 const reportedWithin = 6
 
 // extract answers with the sentences of the passages that answer best.
-func (a *Answerer) extract(ctx context.Context, r *reading, found []Passage) (Answer, error) {
-	answer := Answer{Engine: Extractive, Refused: true}
+func (a *Answerer) extract(ctx context.Context, r *reading, found []Passage, answer Answer) (Answer, error) {
+	answer.Engine, answer.Refused = Extractive, true
 	all := a.candidates(found)
 	if err := a.compare(ctx, r.question, all); err != nil {
 		return answer, err
@@ -125,108 +217,4 @@ func (a *Answer) cite(c *candidate) {
 		Text: c.words, Citations: []int{len(a.Sources)}, Verdict: Supported,
 		Resolved: resolveDates(c.sentence, c.page.article.Published),
 	})
-}
-
-// closestArticles is how many articles a refusal names.
-const closestArticles = 3
-
-// decline says what the coverage has instead.
-func (a *Answerer) decline(answer *Answer, f Filter, found []Passage) {
-	answer.Extent = a.Library.Extent(f)
-	for i := range found {
-		article := found[i].Article
-		article.Body = ""
-		known := slices.ContainsFunc(answer.Closest, func(c Article) bool { return c.ID == article.ID })
-		if !known && len(answer.Closest) < closestArticles {
-			answer.Closest = append(answer.Closest, article)
-		}
-	}
-	if len(answer.Closest) == 0 {
-		latest := a.Library.Articles(f)
-		answer.Closest = latest[:min(closestArticles, len(latest))]
-	}
-	answer.Refusal = refusal(answer.Extent, f)
-}
-
-func refusal(x Extent, f Filter) string {
-	if x.Articles == 0 && f.Empty() {
-		return "There is no coverage to answer from yet. Store some with: bot ingest PATH..."
-	}
-	if x.Articles == 0 {
-		return "No coverage passes the filter of dates and outlets. Widen it."
-	}
-	return "The coverage does not say. " + x.String()
-}
-
-// String says how much coverage there is and what days it spans.
-func (x Extent) String() string {
-	parts := []string{fmt.Sprintf("It has %s", count(x.Articles, "article"))}
-	dated := x.Articles - x.Undated
-	switch {
-	case dated > 0 && x.First.String() == x.Last.String():
-		parts = append(parts, fmt.Sprintf("%d of %s", dated, x.First.Time.Format("2 January 2006")))
-	case dated > 0:
-		parts = append(parts, fmt.Sprintf("%d from %s to %s", dated,
-			x.First.Time.Format("2 January 2006"), x.Last.Time.Format("2 January 2006")))
-	}
-	if x.Undated > 0 {
-		parts = append(parts, fmt.Sprintf("%d undated", x.Undated))
-	}
-	if len(parts) == 1 {
-		return parts[0] + "."
-	}
-	return parts[0] + ": " + strings.Join(parts[1:], ", ") + "."
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// Text is the whole answer in words: its claims with their marks and notes, or
-// the refusal.
-func (a *Answer) Text() string {
-	if a.Refused {
-		return a.Refusal
-	}
-	var b strings.Builder
-	for i := range a.Claims {
-		c := &a.Claims[i]
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(c.Annotated() + " " + Marks(c.Citations))
-	}
-	for _, note := range a.Notes() {
-		b.WriteString(" " + note)
-	}
-	return b.String()
-}
-
-// Notes are what a reader must know of the sources: which are undated.
-func (a *Answer) Notes() []string {
-	var undated []int
-	for i := range a.Sources {
-		if !a.Sources[i].Article.Published.Known() {
-			undated = append(undated, i+1)
-		}
-	}
-	if len(undated) == 0 {
-		return nil
-	}
-	if len(undated) == 1 {
-		return []string{fmt.Sprintf("(The source of %s is undated.)", Marks(undated))}
-	}
-	return []string{fmt.Sprintf("(The sources of %s are undated.)", Marks(undated))}
-}
-
-// Marks writes the numbers of citations: "[1][2]".
-func Marks(citations []int) string {
-	var b strings.Builder
-	for _, n := range citations {
-		fmt.Fprintf(&b, "[%d]", n)
-	}
-	return b.String()
 }

@@ -46,6 +46,9 @@ type Claim struct {
 	// Resolved are the days that words like 'Friday' stand for, by the
 	// date of the cited article. Empty for an undated one.
 	Resolved []Resolved
+	// Original is the coverage's own words where the claim is Translated,
+	// else "".
+	Original string
 }
 
 // Resolved is a date that words of a claim stand for.
@@ -79,7 +82,10 @@ type Answer struct {
 	Model      string // the chat model's name, "" for Extractive
 	Claims     []Claim
 	Dropped    int // sentences of a model that were not supported
-	Sources    []Source
+	// Fallback says, in words for people, why there is a model and the answer
+	// is not its own; "" where it is or there is none.
+	Fallback string
+	Sources  []Source
 	// Closest is the coverage nearest to a refused question.
 	Closest []Article
 	// Extent is what coverage there is, for a refusal to say.
@@ -88,8 +94,9 @@ type Answer struct {
 	Timings Timings
 }
 
-// Timings is how long the parts of an answer took.
-type Timings struct{ Retrieve, Answer time.Duration }
+// Timings is how long the parts of an answer took. First is how long it was,
+// from the question, until the first sentence could be shown; 0 where none was.
+type Timings struct{ Retrieve, Answer, First time.Duration }
 
 // Extent is how much coverage there is and what days it spans.
 type Extent struct {

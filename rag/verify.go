@@ -129,7 +129,7 @@ type fault struct {
 // which some clause holds and another does not is Partly supported, unless the
 // coverage says otherwise.
 func (c *reclaim) judge(lines []*line) Finding {
-	faults := c.quoteFaults(lines)
+	faults := append(c.quoteFaults(lines), c.copyFaults()...)
 	failed := map[int]bool{}
 	for k := range c.clauses {
 		own := c.clauseFaults(k)

@@ -25,7 +25,9 @@ func (askCmd) Help() string {
   bot ask --batch questions.jsonl
 
 An answer is one to three sentences of the coverage, verbatim, each with its
-citation. What the coverage does not say is declined (exit code 0).`
+citation; with a chat model (OPENAI_API_KEY or OPENAI_BASE_URL) it is the model's,
+of which every sentence was checked against the coverage that it cites. What the
+coverage does not say is declined (exit code 0).`
 }
 
 // Run answers one question or a file of them.
@@ -34,15 +36,34 @@ func (c *askCmd) Run(s *session) error {
 }
 
 func (c *askCmd) answer(s *session, d *desk, q rag.Question) error {
+	if !c.JSON {
+		_, err := s.tell(d, q)
+		return err
+	}
 	answer, err := d.answerer.Answer(s.ctx, q)
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		return printJSON(s.stdout, answerForm("", &answer))
+	return printJSON(s.stdout, answerForm("", &answer))
+}
+
+// tell answers for people: each sentence is printed as soon as it was verified.
+func (s *session) tell(d *desk, q rag.Question) (rag.Answer, error) {
+	shown := 0
+	answer, err := d.answerer.Stream(s.ctx, q, func(so rag.Answer) error {
+		s.showClaims(so.Claims[shown:])
+		shown = len(so.Claims)
+		return nil
+	})
+	if err != nil {
+		return answer, err
 	}
-	s.showAnswer(&answer)
-	return nil
+	if shown > 0 && answer.Engine != rag.Model { // what was shown is not the answer after all
+		fmt.Fprintln(s.stdout, s.paint.dim("\nThat was not all, and the rest does not hold. In place of it:"))
+		shown = 0
+	}
+	s.showAnswer(&answer, shown)
+	return answer, nil
 }
 
 // answerLine prints a batch's answer; a line that cannot be answered says so in its place.
@@ -60,27 +81,52 @@ func (c *askCmd) answerLine(s *session, d *desk, line eval.Line) error {
 	return errors.Join(printJSON(s.stdout, form), err)
 }
 
-// showAnswer prints an answer for people.
-func (s *session) showAnswer(a *rag.Answer) {
+// showAnswer prints an answer for people, of which the first claims were shown.
+func (s *session) showAnswer(a *rag.Answer, shown int) {
 	p := s.paint
 	if a.Refused {
 		fmt.Fprintln(s.stdout, p.wrap(oneLine(a.Refusal)))
+		s.showNotes(a)
 		showClosest(s.stdout, p, a)
 		return
 	}
-	for i := range a.Claims {
-		c := &a.Claims[i]
-		fmt.Fprintln(s.stdout, p.wrap(oneLine(c.Annotated())+" "+p.mark(rag.Marks(c.Citations))))
-	}
-	for _, note := range a.Notes() {
-		fmt.Fprintln(s.stdout, p.dim(note))
-	}
+	s.showClaims(a.Claims[shown:])
+	s.showNotes(a)
 	fmt.Fprintln(s.stdout, "\n"+p.bold("Sources"))
 	for i := range a.Sources {
 		src := &a.Sources[i]
 		fmt.Fprintln(s.stdout, p.wrap(p.mark(fmt.Sprintf("[%d]", i+1))+" "+heading(&src.Article)))
 		fmt.Fprintf(s.stdout, "    %s\n", p.dim(place(src)))
 	}
+}
+
+// showClaims prints sentences with their citations, and of a translated one the
+// coverage's own words.
+func (s *session) showClaims(claims []rag.Claim) {
+	for i := range claims {
+		c := &claims[i]
+		fmt.Fprintln(s.stdout, s.paint.wrap(oneLine(c.Annotated())+" "+s.paint.mark(rag.Marks(c.Citations))))
+		if c.Original != "" {
+			fmt.Fprintln(s.stdout, s.paint.dim(s.paint.wrap("“"+oneLine(c.Original)+"”")))
+		}
+	}
+}
+
+func (s *session) showNotes(a *rag.Answer) {
+	for _, note := range a.Notes() {
+		fmt.Fprintln(s.stdout, s.paint.dim(note))
+	}
+	if a.Dropped > 0 {
+		fmt.Fprintln(s.stdout, s.paint.dim(dropped(a.Dropped)))
+	}
+}
+
+// dropped says how many sentences of a model did not hold.
+func dropped(n int) string {
+	if n == 1 {
+		return "(One sentence of the model was not supported and is left out.)"
+	}
+	return fmt.Sprintf("(%d sentences of the model were not supported and are left out.)", n)
 }
 
 // place tells where a cited sentence stands.

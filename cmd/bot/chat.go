@@ -91,11 +91,10 @@ func say(s *session, d *desk, q rag.Question) ([]rag.Turn, error) {
 		return nil, nil
 	}
 	q.Text = text
-	answer, err := d.answerer.Answer(s.ctx, q)
+	answer, err := s.tell(d, q)
 	if err != nil {
 		return nil, err
 	}
-	s.showAnswer(&answer)
 	fmt.Fprintln(s.stdout)
 	return []rag.Turn{{Question: answer.Standalone, Answer: answer.Text()}}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"strings"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 	"github.com/joho/godotenv"
@@ -17,13 +18,16 @@ const dotEnv = ".env"
 // config is everything that the environment sets. .env.example lists it, and a
 // test holds the two equal.
 type config struct {
-	DataDir        string     `env:"DATA_DIR" envDefault:"data"`
-	Coverage       []string   `env:"COVERAGE"`
-	OpenAIKey      string     `env:"OPENAI_API_KEY"`
-	OpenAIBaseURL  string     `env:"OPENAI_BASE_URL"`
-	EmbeddingModel string     `env:"EMBEDDING_MODEL"`
-	LogLevel       slog.Level `env:"LOG_LEVEL" envDefault:"WARN"`
-	NoColor        string     `env:"NO_COLOR"`
+	DataDir        string        `env:"DATA_DIR" envDefault:"data"`
+	Coverage       []string      `env:"COVERAGE"`
+	OpenAIKey      string        `env:"OPENAI_API_KEY"`
+	OpenAIBaseURL  string        `env:"OPENAI_BASE_URL"`
+	OpenAIModel    string        `env:"OPENAI_MODEL" envDefault:"gpt-4o-mini"`
+	ModelTimeout   time.Duration `env:"MODEL_TIMEOUT" envDefault:"60s"`
+	PromptsDir     string        `env:"PROMPTS_DIR"`
+	EmbeddingModel string        `env:"EMBEDDING_MODEL"`
+	LogLevel       slog.Level    `env:"LOG_LEVEL" envDefault:"WARN"`
+	NoColor        string        `env:"NO_COLOR"`
 }
 
 // readConfig reads the environment and the file beside it; it reports every
@@ -69,7 +73,10 @@ func configError(err error) error {
 	if !errors.As(err, &all) {
 		return errors.New("the environment cannot be read; see .env.example")
 	}
-	names := map[string]string{"LogLevel": "LOG_LEVEL must be DEBUG, INFO, WARN or ERROR"}
+	names := map[string]string{
+		"LogLevel":     "LOG_LEVEL must be DEBUG, INFO, WARN or ERROR",
+		"ModelTimeout": "MODEL_TIMEOUT must be a time such as 60s or 2m",
+	}
 	var problems []string
 	for _, e := range all.Errors {
 		var parse env.ParseError
@@ -82,8 +89,20 @@ func configError(err error) error {
 	return fmt.Errorf("the environment: %s; see .env.example", strings.Join(problems, "; "))
 }
 
-// check holds what one variable asks of another.
+// noModel is the OPENAI_MODEL with which no chat model is used, though there is
+// a service for embeddings.
+const noModel = "none"
+
+// hasModel reports whether a chat model writes the answers.
+func (c config) hasModel() bool {
+	return c.OpenAIModel != noModel && (c.OpenAIKey != "" || c.OpenAIBaseURL != "")
+}
+
+// check holds what one variable asks of another, and bounds.
 func (c config) check() error {
+	if c.ModelTimeout <= 0 {
+		return errors.New("MODEL_TIMEOUT must be more than nothing, such as 60s; see .env.example")
+	}
 	if c.EmbeddingModel != "" && c.OpenAIKey == "" && c.OpenAIBaseURL == "" {
 		return errors.New("EMBEDDING_MODEL is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL: set one, or unset it for the built-in encoder")
 	}

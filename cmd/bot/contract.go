@@ -9,7 +9,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"newsdesk/internal/eval"
 	"newsdesk/rag"
 )
 
@@ -33,6 +32,7 @@ type claimJSON struct {
 	Citations []int          `json:"citations"`
 	Verdict   rag.Verdict    `json:"verdict"`
 	Resolved  []resolvedJSON `json:"resolved,omitempty"`
+	Original  string         `json:"original,omitempty"` // the coverage's words of a translated claim
 }
 
 // resolvedJSON is a word such as 'Friday' and the day it stands for.
@@ -62,6 +62,7 @@ type answerJSON struct {
 	Model    *string       `json:"model"`
 	Claims   []claimJSON   `json:"claims"`
 	Dropped  int           `json:"dropped"`
+	Fallback string        `json:"fallback,omitempty"` // why the model's answer is not used
 	Sources  []sourceJSON  `json:"sources"`
 	Closest  []closestJSON `json:"closest"`
 	Timings  timingsJSON   `json:"timings_ms"`
@@ -103,24 +104,6 @@ type articleJSON struct {
 	Body         string  `json:"body,omitempty"`
 }
 
-// outcomeJSON is a case of a question set and how it was answered.
-type outcomeJSON struct {
-	ID     string     `json:"id"`
-	Kind   string     `json:"kind"`
-	Right  bool       `json:"right"`
-	Fault  eval.Fault `json:"fault"`
-	Millis float64    `json:"ms"`
-	Answer answerJSON `json:"answer"`
-}
-
-// reportJSON is one run of a retrieval set.
-type reportJSON struct {
-	Set       string      `json:"set"`
-	Questions int         `json:"questions"`
-	Means     eval.Scores `json:"means"`
-	Millis    float64     `json:"ms"` // of one question, on average
-}
-
 // known returns nil for what is not known.
 func known(s string) *string {
 	if s == "" {
@@ -135,7 +118,7 @@ func answerForm(id string, a *rag.Answer) answerJSON {
 	form := answerJSON{
 		ID: known(id), Question: a.Question, Answer: a.Text(), Refused: a.Refused, Engine: a.Engine,
 		Model: known(a.Model), Claims: []claimJSON{}, Dropped: a.Dropped, Sources: []sourceJSON{},
-		Closest: []closestJSON{},
+		Closest: []closestJSON{}, Fallback: a.Fallback,
 		Timings: timingsJSON{milliseconds(a.Timings.Retrieve), milliseconds(a.Timings.Answer)},
 	}
 	for i := range a.Claims {
@@ -153,7 +136,7 @@ func answerForm(id string, a *rag.Answer) answerJSON {
 }
 
 func claimForm(c *rag.Claim) claimJSON {
-	form := claimJSON{Text: c.Text, Citations: append([]int{}, c.Citations...), Verdict: c.Verdict}
+	form := claimJSON{Text: c.Text, Citations: append([]int{}, c.Citations...), Verdict: c.Verdict, Original: c.Original}
 	for _, r := range c.Resolved {
 		form.Resolved = append(form.Resolved, resolvedJSON{r.Of(c.Text), r.Date})
 	}
@@ -193,15 +176,6 @@ func articleForm(a *rag.Article) articleJSON {
 		URL: known(a.URL), Language: known(a.Language),
 		Imported: a.Imported.UTC().Format(time.RFC3339), Body: a.Body,
 	}
-}
-
-func outcomeForm(o *eval.Outcome) outcomeJSON {
-	name := o.Case.Name()
-	return outcomeJSON{name, o.Case.Kind, o.Fault == eval.Right, o.Fault, milliseconds(o.Took), answerForm(name, &o.Answer)}
-}
-
-func reportForm(r *eval.Report) reportJSON {
-	return reportJSON{r.Set, len(r.Results), r.Mean, r.Millis()}
 }
 
 // printJSON writes one object and a line's end.

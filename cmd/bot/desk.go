@@ -13,6 +13,7 @@ import (
 	"newsdesk/internal/llm"
 	"newsdesk/internal/record"
 	"newsdesk/internal/vectors"
+	"newsdesk/prompts"
 	"newsdesk/rag"
 )
 
@@ -54,14 +55,35 @@ func openEmptyDesk(s *session) (*desk, error) {
 	if err != nil {
 		return nil, errors.Join(err, rec.Close())
 	}
+	author, err := newAuthor(s, log)
+	if err != nil {
+		return nil, errors.Join(err, rec.Close())
+	}
 	library, err := rag.OpenLibrary(s.ctx, rag.LibraryConfig{Record: rec, Encoders: encoders, Log: log, Now: time.Now})
 	if err != nil {
 		return nil, errors.Join(err, rec.Close())
 	}
 	return &desk{
 		record: rec, library: library, log: log, owner: rand.Text(),
-		answerer: &rag.Answerer{Library: library, Now: time.Now, Sentences: encoders[len(encoders)-1].Embedder},
+		answerer: &rag.Answerer{Library: library, Now: time.Now, Sentences: encoders[len(encoders)-1].Embedder, Author: author},
 	}, nil
+}
+
+// newAuthor is the chat model that writes the answers, nil where there is none.
+// Nothing is sent yet.
+func newAuthor(s *session, log *slog.Logger) (*rag.Author, error) {
+	if !s.config.hasModel() {
+		return nil, nil
+	}
+	set, err := prompts.Load(s.config.PromptsDir)
+	if err != nil {
+		return nil, err
+	}
+	chat := llm.NewChat(llm.Config{
+		BaseURL: s.config.OpenAIBaseURL, Key: s.config.OpenAIKey, Model: s.config.OpenAIModel, Log: log,
+		Limits: llm.Limits{Total: s.config.ModelTimeout},
+	})
+	return &rag.Author{Generator: chat, Prompts: set, Random: rand.Reader, Limit: s.config.ModelTimeout, Log: log}, nil
 }
 
 // probeTime bounds how long a command waits at its start for the embedding

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -150,8 +151,10 @@ func TestTimeouts(t *testing.T) {
 
 func TestConnectTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		nowhere := newPipes() // nobody accepts
-		transport := &http.Transport{DialContext: nowhere.dial}
+		transport := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			<-ctx.Done() // nobody accepts
+			return nil, ctx.Err()
+		}}
 		defer transport.CloseIdleConnections()
 		started := time.Now()
 		_, _, err := ask(t.Context(), NewChat(Config{

@@ -5,10 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"log"
 	"log/slog"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -25,53 +23,14 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const testKey = "sk-test-5ecre7k3y-never-to-be-seen"
 
-// pipes is a network in memory, which synctest's clock knows of.
-type pipes struct {
-	conns chan net.Conn
-	done  chan struct{}
-	once  sync.Once
-}
-
-func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), done: make(chan struct{})} }
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Close() error   { p.once.Do(func() { close(p.done) }); return nil }
-func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipes", Net: "unix"} }
-
-func (p *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	client, server := net.Pipe()
-	select {
-	case p.conns <- server:
-		return client, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
 // serve serves a handler in memory until the test ends, and returns how a model
 // of it is reached.
 func serve(t *testing.T, h http.Handler) Config {
 	t.Helper()
-	network := newPipes()
-	server := &http.Server{Handler: h, ErrorLog: log.New(io.Discard, "", 0)}
-	go server.Serve(network)
-	transport := &http.Transport{DialContext: network.dial}
-	t.Cleanup(func() {
-		transport.CloseIdleConnections()
-		server.Close()
-	})
+	network := standin.Serve(h)
+	t.Cleanup(network.Close)
 	return Config{
-		BaseURL: "http://model.test/v1", Key: testKey, Model: "m", HTTP: &http.Client{Transport: transport},
+		BaseURL: "http://model.test/v1", Key: testKey, Model: "m", HTTP: network.Client(),
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 }
