@@ -58,6 +58,9 @@ func (a *Answerer) candidates(found []Passage) []*candidate {
 		read[f.Chunk.Revision] = true
 		p := a.pages.page(f, spans[f.Chunk.Revision])
 		for i, s := range p.sentences {
+			if s.mute {
+				continue
+			}
 			if p.whole || slices.ContainsFunc(spans[f.Chunk.Revision], func(span text.Span) bool { return overlaps(span, s.Span) }) {
 				all = append(all, &candidate{sentence: s, page: p, at: i, rank: rankOf(found, f.Chunk.Revision, s.Span)})
 			}

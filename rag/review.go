@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"newsdesk/rag/fact"
 	"newsdesk/rag/text"
@@ -131,17 +131,15 @@ func (r *review) others(d drafted) [][]Passage {
 	return append(all, r.found)
 }
 
-// link is what chat programs make a link of.
-var link = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]{1,15}://\S*|\bwww\.\S+|\b(?:mailto|javascript|data):\S+|` +
-	`\bdiscord(?:app)?\.(?:gg|com)/\S+|\]\(\S+\)`)
-
 // unfit is what is wrong with a sentence whatever the passages say: it has a
 // link, or is in another language than the question.
 func (r *review) unfit(sentence string) string {
 	switch {
 	case len(sentence) > longestDraft:
 		return "is too long for a sentence"
-	case slices.ContainsFunc(link.FindAllString(sentence, -1), r.strange):
+	case fragment(sentence):
+		return "is not a whole sentence"
+	case !slices.ContainsFunc(r.found, func(p Passage) bool { return !linked(sentence, &p.Article) }):
 		return "has a link that is not of an article that is cited"
 	case script(sentence) != script(r.question):
 		return "is not in the language of the question"
@@ -151,11 +149,16 @@ func (r *review) unfit(sentence string) string {
 	return ""
 }
 
-// strange reports whether a link is not that of a passage's article.
-func (r *review) strange(found string) bool {
-	return !slices.ContainsFunc(r.found, func(p Passage) bool {
-		return p.Article.URL != "" && strings.TrimRight(found, ".,;:!?)") == p.Article.URL
-	})
+// fragment reports whether a sentence begins in small letters, which is a piece of
+// one: names such as al-Shaibani and iPhone have a capital within.
+func fragment(sentence string) bool {
+	word, _, _ := strings.Cut(sentence, " ")
+	for i, r := range word {
+		if i == 0 && !unicode.IsLower(r) || unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // leansBack reports whether a sentence opens with a word for somebody who was

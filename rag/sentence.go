@@ -20,6 +20,9 @@ type sentence struct {
 	facts     []fact.Fact
 	paragraph int
 	section   string
+	// mute says that the sentence answers nothing: it tells its reader to do
+	// something, or has a link to elsewhere.
+	mute bool
 }
 
 func newSentence(words string) *sentence {
@@ -73,6 +76,7 @@ func newPage(a *Article, found []text.Span) *page {
 		read := newSentence(s.Of(a.Body))
 		read.Span, read.paragraph = s.Span, s.Paragraph
 		read.section = s.Section.Of(a.Body)
+		read.mute = planted(read.words) || linked(read.words, a)
 		p.sentences = append(p.sentences, read)
 	}
 	p.vectors, p.embedded = make([][]float32, len(p.sentences)), make([]bool, len(p.sentences))

@@ -87,6 +87,9 @@ type line struct {
 func newScene(a *Article) *scene {
 	s := &scene{article: a, about: map[string]map[string]bool{}, noun: map[string]string{}}
 	for _, one := range text.Prose(a.Body, a.Prose) {
+		if planted(one.Of(a.Body)) {
+			continue
+		}
 		read := newSentence(one.Of(a.Body))
 		read.Span = one.Span
 		l := &line{prose: newProse(read), scene: s, at: map[string][]int{}, near: map[string]bool{}}
