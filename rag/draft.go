@@ -15,6 +15,7 @@ import (
 // that they cite. Nothing of it was checked.
 type draft struct {
 	rest    string // not yet cut
+	tried   int    // how much of rest was looked through for a boundary
 	pending *drafted
 	over    bool // what follows is the model's own list of sources
 }
@@ -34,6 +35,10 @@ func (d *drafted) Raw() string { return strings.TrimSpace(d.Text + " " + Marks(d
 // word by which an abbreviation is told from the end of a sentence.
 const lookahead = 24
 
+// stride is by how many bytes the text grows before a boundary is looked for again:
+// a word or two, which nobody notices, and a fifth of the work.
+const stride = 10
+
 // longestDraft is how long a sentence may be, in bytes; four times what a long
 // one of the seeds has. More without an end is none.
 const longestDraft = 2000
@@ -51,6 +56,13 @@ func (d *draft) add(piece string) []drafted {
 		d.rest = rest
 		whole = append(whole, d.cut(line)...)
 	}
+	if d.tried > len(d.rest) {
+		d.tried = 0
+	}
+	if len(d.rest)-d.tried < stride {
+		return whole
+	}
+	d.tried = len(d.rest)
 	spans, certain := text.Sentences(d.rest), 0
 	for certain+1 < len(spans) && len(d.rest)-spans[certain+1].Start >= lookahead {
 		certain++
@@ -82,7 +94,7 @@ func (d *draft) end() []drafted {
 // cut takes all sentences of a line.
 func (d *draft) cut(line string) []drafted {
 	var whole []drafted
-	if heading.MatchString(line) {
+	if d.over = d.over || ownSources.MatchString(line); d.over || heading.MatchString(line) {
 		return nil
 	}
 	line = unlisted(line)
@@ -123,10 +135,14 @@ func (d *draft) take(sentence string) []drafted {
 
 func newDrafted(sentence string) drafted {
 	var d drafted
-	for _, m := range citation.FindAllStringSubmatch(sentence, -1) {
-		d.cite(m[1])
+	words := unmarked(sentence)
+	for citation.MatchString(words) { // what is left may make one again
+		for _, m := range citation.FindAllStringSubmatch(words, -1) {
+			d.cite(m[1])
+		}
+		words = unmarked(citation.ReplaceAllString(words, ""))
 	}
-	d.Text = stopped(unmarked(citation.ReplaceAllString(sentence, "")))
+	d.Text = stopped(words)
 	return d
 }
 

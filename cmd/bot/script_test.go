@@ -4,6 +4,8 @@ import (
 	"compress/gzip"
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -13,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"newsdesk/internal/llm/standin"
 )
 
 func TestMain(m *testing.M) {
@@ -42,8 +46,20 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"repeat": repeat, "longlines": longLines, "binary": binary, "gz": gz, "jsonl": jsonl,
+			"model": model,
 		},
 	})
+}
+
+// model NAME starts a stand-in for a model's service, with a personality, and sets
+// the environment to use it; its key is a word that no output may hold.
+func model(ts *testscript.TestScript, _ bool, args []string) {
+	const key = "sk-never-to-be-seen"
+	server := httptest.NewServer(standin.New(standin.Config{Rand: rand.New(rand.NewPCG(1, 2)), Key: key}))
+	ts.Defer(server.Close)
+	ts.Setenv("OPENAI_BASE_URL", server.URL+"/v1")
+	ts.Setenv("OPENAI_API_KEY", key)
+	ts.Setenv("OPENAI_MODEL", args[0])
 }
 
 // repeat FILE TEXT N writes a text N times.
