@@ -209,3 +209,36 @@ func BenchmarkAnswer(b *testing.B) {
 		i++
 	}
 }
+
+// BenchmarkFirstSentence measures what lies between a model's first sentence and
+// its being shown, with nothing read before: "right" cites what holds it, "wrong"
+// makes each passage be read.
+func BenchmarkFirstSentence(b *testing.B) {
+	for name, cite := range map[string]string{"right": "[1]", "wrong": "[99]"} {
+		b.Run(name, func(b *testing.B) {
+			var articles []rag.Article
+			for _, p := range claimPassages(b) {
+				articles = append(articles, p.Article)
+			}
+			library := newLibrary(b, articles...)
+			var written, waited time.Time
+			model := acting(func(_ context.Context, _ int, _ []rag.Message, onText func(string) error) error {
+				written = time.Now()
+				return onText("Leading the team was Hamid Al-Shatri, chief of the National Intelligence Service " + cite + ".")
+			})
+			total := time.Duration(0)
+			for b.Loop() {
+				a := withAuthor(b, &rag.Answerer{Library: library, Now: time.Now}, model)
+				answer, err := a.Stream(b.Context(), rag.Question{Text: whoLed}, func(rag.Answer) error {
+					waited = time.Now()
+					return nil
+				})
+				if err != nil || answer.Engine != rag.Model {
+					b.Fatal(answer.Text(), err)
+				}
+				total += waited.Sub(written)
+			}
+			b.ReportMetric(float64(total.Microseconds())/1000/float64(b.N), "ms/first")
+		})
+	}
+}
