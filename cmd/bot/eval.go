@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,21 +13,29 @@ import (
 )
 
 type evalCmd struct {
-	JSON    bool     `name:"json" help:"Print one JSON object a case of a question set, and one a report of a folder."`
-	Verbose bool     `short:"v" help:"Show each case that went wrong, and each question of a folder whose article was not among the first 10."`
-	Files   []string `arg:"" name:"set" help:"Question sets (.jsonl), asked of the configured coverage, and folders with corpus, queries and qrels, ranked on their own."`
+	JSON     bool     `name:"json" help:"Print one JSON object a case of a question set, a claim of a claim set, and a report of a folder."`
+	Verbose  bool     `short:"v" help:"Show each case and claim that went wrong, and each question of a folder whose article was not among the first 10."`
+	Articles string   `help:"The articles that claim sets name, in place of the configured coverage; without it, NAME_articles.jsonl beside NAME.jsonl, where that is." placeholder:"FILE" type:"path"`
+	Files    []string `arg:"" name:"set" help:"Question sets (.jsonl), asked of the configured coverage; claim sets (.jsonl); and folders with corpus, queries and qrels, ranked on their own."`
 }
 
 // Help is shown by 'bot eval --help'.
 func (evalCmd) Help() string {
 	return `A line of a question set is {"id","kind","question","answers":[any of],"files":[any
 of]} or {"id","kind","question","refuse":true}; without "files" any source will do,
-and "since", "until", "outlet" and "history" are as in a batch of 'bot ask'. A folder holds corpus.jsonl(.gz),
-queries.jsonl and qrels*.tsv; its articles are stored under DATA_DIR once and kept
-for the next run.
+and "since", "until", "outlet" and "history" are as in a batch of 'bot ask'.
+
+A line of a claim set is {"id","text","articles":[ids],"label","kind","held"}: label
+is true where the articles support the text, false where they do not; held is true
+for what was kept out of tuning. The articles s1, s2 and so on are the ones that
+ship with the bot, where the file or the coverage has none of that id.
+
+A folder holds corpus.jsonl(.gz), queries.jsonl and qrels*.tsv; its articles are
+stored under DATA_DIR once and kept for the next run.
 
 Examples:
   bot eval rag/testdata/seed_questions.jsonl
+  bot eval -v rag/testdata/claims.jsonl
   bot eval -v sets/newsqa sets/time`
 }
 
@@ -37,9 +46,9 @@ func (c *evalCmd) Run(s *session) error {
 		if err != nil {
 			return usagef("open the set: %v", err)
 		}
-		score := c.questions
+		score := c.lines
 		if info.IsDir() {
-			score = c.ranking
+			score = c.folder
 		}
 		if err := score(s, path); err != nil {
 			return fmt.Errorf("score %s: %w", path, err)
@@ -48,20 +57,46 @@ func (c *evalCmd) Run(s *session) error {
 	return nil
 }
 
-// questions asks a question set of the configured coverage.
-func (c *evalCmd) questions(s *session, path string) error {
-	file, err := os.Open(path)
+// lines scores a file of questions or of claims.
+func (c *evalCmd) lines(s *session, path string) error {
+	set, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	defer file.Close() // only read
-	cases, err := eval.ReadCases(file)
+	switch {
+	case len(bytes.TrimSpace(set)) == 0:
+		return errors.New("the file is empty: write a question or a claim a line, as 'bot eval --help' shows")
+	case eval.HasClaims(set):
+		return c.claims(s, path, set)
+	case c.Articles != "":
+		return errNoClaims
+	}
+	return c.questions(s, path, set)
+}
+
+// errNoClaims says that --articles was given with what does not use it.
+var errNoClaims = usagef("--articles is for claim sets, whose lines have a \"label\": leave it out")
+
+// folder scores a retrieval set.
+func (c *evalCmd) folder(s *session, path string) error {
+	if c.Articles != "" {
+		return errNoClaims
+	}
+	return c.ranking(s, path)
+}
+
+// questions asks a question set of the configured coverage.
+func (c *evalCmd) questions(s *session, path string, set []byte) error {
+	cases, err := eval.ReadCases(bytes.NewReader(set))
 	if err != nil {
 		return err
 	}
 	return withDesk(s, func(d *desk) error {
 		outcomes, err := eval.Ask(s.ctx, cases, d.asker(), time.Now)
 		if err != nil {
+			return err
+		}
+		if err := eval.Cite(s.ctx, outcomes, d.supports); err != nil {
 			return err
 		}
 		return c.showOutcomes(s, path, outcomes)
@@ -79,50 +114,8 @@ func (d *desk) asker() eval.Asker {
 	}
 }
 
-func (c *evalCmd) showOutcomes(s *session, path string, outcomes []eval.Outcome) error {
-	if c.JSON {
-		return printOutcomes(s, outcomes)
-	}
-	times := make([]time.Duration, len(outcomes))
-	for i := range outcomes {
-		times[i] = outcomes[i].Took
-	}
-	fmt.Fprintf(s.stdout, "%s: %d questions, median %.1f ms, 95th percentile %.1f ms\n", path, len(outcomes),
-		milliseconds(eval.Percentile(times, 50)), milliseconds(eval.Percentile(times, 95)))
-	if c.Verbose {
-		showFaults(s, outcomes)
-	}
-	showTallies(s, outcomes, func(c eval.Case) string { return c.Kind })
-	showTallies(s, outcomes, func(c eval.Case) string {
-		if c.Refuse {
-			return "unanswerable, declined"
-		}
-		return "answerable, answered"
-	})
-	return nil
-}
-
-func showTallies(s *session, outcomes []eval.Outcome, key func(eval.Case) string) {
-	keys, tallies := eval.Count(outcomes, key)
-	for _, k := range keys {
-		fmt.Fprintf(s.stdout, "  %-24s %s\n", k, tallies[k])
-	}
-}
-
-func showFaults(s *session, outcomes []eval.Outcome) {
-	for _, o := range outcomes {
-		if o.Fault != eval.Right {
-			fmt.Fprintf(s.stdout, "  %s %s: %s\n    %s\n    %s\n", o.Case.Name(), o.Case.Kind, o.Fault, o.Case.Question,
-				oneLine(o.Answer.Text()))
-		}
-	}
-}
-
-func printOutcomes(s *session, outcomes []eval.Outcome) error {
-	for i := range outcomes {
-		if err := printJSON(s.stdout, outcomeForm(&outcomes[i])); err != nil {
-			return err
-		}
-	}
-	return nil
+// supports asks the verifier where ALCE asks a model of entailment.
+func (d *desk) supports(ctx context.Context, claim string, evidence []rag.Passage) (bool, error) {
+	found, err := d.verifier.Verify(ctx, claim, evidence)
+	return found.Holds(), err
 }

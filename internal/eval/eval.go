@@ -1,11 +1,14 @@
-// Package eval measures how well questions are answered with the right articles.
+// Package eval measures how well questions are answered with the right articles,
+// how well the answers are cited, and how well claims are checked.
 //
 // LoadSet reads a retrieval set, Rank puts its questions to a Ranker and scores
 // what it returns, Compare tells whether two runs differ by more than chance,
 // and Misspelt makes a set with slips of the pen. ReadCases reads a question
-// set, and Ask puts its cases to an Asker and judges the answers. The package
-// knows nothing of how a ranking or an answer comes about. Start with Rank and
-// Ask.
+// set, Ask puts its cases to an Asker and judges the answers, Cite measures
+// their citations, and Summarise adds all up. ReadClaims reads a claim set, and
+// CheckClaims puts its claims to a Checker. The package knows nothing of how a
+// ranking, an answer or a verdict comes about. Start with Rank, Ask and
+// CheckClaims.
 package eval
 
 import (

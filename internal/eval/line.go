@@ -1,9 +1,14 @@
 package eval
 
 import (
+	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
+	"strings"
 
 	"newsdesk/rag"
 )
@@ -76,4 +81,42 @@ func (o *Outlets) UnmarshalJSON(b []byte) error {
 		return nil
 	}
 	return json.Unmarshal(b, (*[]string)(o))
+}
+
+// maxLineBytes bounds a line of a set: a claim or question with its history,
+// many times over.
+const maxLineBytes = 1 << 20
+
+// eachLine calls do for each line of a set that is not blank. An error names
+// the line, counted from 1.
+func eachLine(in io.Reader, do func(line []byte) error) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, maxLineBytes)
+	n := 0
+	for lines.Scan() {
+		n++
+		line := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\xef\xbb\xbf")))
+		if len(line) == 0 {
+			continue
+		}
+		if err := do(line); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("line %d: %w", n+1, err)
+	}
+	return nil
+}
+
+// decode reads the JSON object of a line.
+func decode(line []byte, into any) error {
+	err := json.Unmarshal(line, into)
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && e.Field != "" {
+		return fmt.Errorf("%q must not be a JSON %s", strings.TrimPrefix(e.Field, "Line."), e.Value)
+	}
+	if err != nil {
+		return fmt.Errorf("not a JSON object: %w", err)
+	}
+	return nil
 }

@@ -1,10 +1,8 @@
 package eval
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -28,24 +26,19 @@ type Case struct {
 // ReadCases reads a question set of one JSON object a line.
 func ReadCases(in io.Reader) ([]Case, error) {
 	var cases []Case
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, 1<<20)
-	for n := 1; lines.Scan(); n++ {
-		line := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\xef\xbb\xbf")))
-		if len(line) == 0 {
-			continue
-		}
+	err := eachLine(in, func(line []byte) error {
 		var c Case
-		if err := json.Unmarshal(line, &c); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+		if err := decode(line, &c); err != nil {
+			return err
 		}
 		c.Question = c.Words()
 		if c.Question == "" || (!c.Refuse && len(c.Answers) == 0) {
-			return nil, fmt.Errorf("line %d: a case needs a question, and answers or refuse", n)
+			return errors.New("a case needs a question, and answers or refuse; a claim needs a label")
 		}
 		cases = append(cases, c)
-	}
-	return cases, lines.Err()
+		return nil
+	})
+	return cases, err
 }
 
 // Fault is what is wrong with an answer; the empty Fault is none.
@@ -124,6 +117,9 @@ type Outcome struct {
 	Answer rag.Answer
 	Fault  Fault
 	Took   time.Duration
+	// Cited is how well the answer is cited; nil where that was not measured
+	// (see Cite) and for an answer that says nothing.
+	Cited *Citations
 }
 
 // Ask puts every case to an asker in order. It ends at the asker's first error.
@@ -136,36 +132,7 @@ func Ask(ctx context.Context, cases []Case, ask Asker, now func() time.Time) ([]
 			return nil, fmt.Errorf("question %s: %w", c.Name(), err)
 		}
 		took := now().Sub(started)
-		outcomes = append(outcomes, Outcome{c, answer, c.Judge(&answer), took})
+		outcomes = append(outcomes, Outcome{Case: c, Answer: answer, Fault: c.Judge(&answer), Took: took})
 	}
 	return outcomes, nil
-}
-
-// Tally counts the right answers of a group of cases.
-type Tally struct{ Right, All int }
-
-func (t Tally) String() string {
-	if t.All == 0 {
-		return "-"
-	}
-	return fmt.Sprintf("%d of %d (%.0f%%)", t.Right, t.All, 100*float64(t.Right)/float64(t.All))
-}
-
-// Count tallies outcomes by a key of their cases, in order of first use.
-func Count(outcomes []Outcome, key func(Case) string) ([]string, map[string]Tally) {
-	var keys []string
-	tallies := map[string]Tally{}
-	for _, o := range outcomes {
-		k := key(o.Case)
-		t, known := tallies[k]
-		if !known {
-			keys = append(keys, k)
-		}
-		t.All++
-		if o.Fault == Right {
-			t.Right++
-		}
-		tallies[k] = t
-	}
-	return keys, tallies
 }
