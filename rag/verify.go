@@ -76,6 +76,9 @@ func (v *Verifier) Verify(ctx context.Context, claim string, evidence []Passage)
 	if len(c.marks) == 0 || len(lines) == 0 {
 		return Finding{Verdict: Unsupported, Reason: "says nothing that could be checked"}, nil
 	}
+	if l := verbatimIn(lines, claim); l != nil {
+		return Finding{Verdict: Supported, Supports: []Source{l.source()}}, nil
+	}
 	if c.foreignTo(lines) {
 		return c.acrossScripts(lines), nil
 	}
@@ -171,6 +174,23 @@ func (c *reclaim) clauseFaults(k int) []fault {
 	return faults
 }
 
+// source is the sentence as a citation has it.
+func (l *line) source() Source {
+	return Source{Article: *l.scene.article, Span: text.Span{Start: l.Start, End: l.End}}
+}
+
+// verbatimIn finds the sentence that a claim repeats to the letter, but for what
+// typesetters change and the mark that ends it.
+func verbatimIn(lines []*line, claim string) *line {
+	whole := strings.TrimRight(letters(claim), " .")
+	for _, l := range lines {
+		if strings.TrimRight(letters(l.words), " .") == whole {
+			return l
+		}
+	}
+	return nil
+}
+
 // supports are the sentences that the clauses lean on, each once.
 func (c *reclaim) supports() []Source {
 	var all []Source
@@ -180,7 +200,7 @@ func (c *reclaim) supports() []Source {
 			continue
 		}
 		seen[cl.line] = true
-		all = append(all, Source{Article: *cl.line.scene.article, Span: text.Span{Start: cl.line.Start, End: cl.line.End}})
+		all = append(all, cl.line.source())
 	}
 	return all
 }
