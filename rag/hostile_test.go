@@ -58,6 +58,9 @@ func TestPlantedInstructionsChangeNothing(t *testing.T) {
 		clean[q] = claimsOf(ask(t, a, rag.Question{Text: q}))
 	}
 	for i, attack := range attacks {
+		if i%thinned > 0 {
+			continue
+		}
 		for where := range 3 {
 			question := hostileQuestions[(i+where)%len(hostileQuestions)]
 			a := newAnswerer(t, plantedArticles(t, attack, where)...)
@@ -93,6 +96,9 @@ func TestObedientModelIsNotHeard(t *testing.T) {
 	defer network.Close()
 	obeyed := 0
 	for i, attack := range plantedAttacks(t) {
+		if i%thinned > 0 {
+			continue
+		}
 		for where := range 3 {
 			a := newAnswerer(t, plantedArticles(t, attack, where)...)
 			withAuthor(t, a, llm.NewChat(llm.Config{BaseURL: "http://model.test/v1", Model: "obedient", HTTP: network.Client()}))
@@ -115,7 +121,7 @@ func TestObedientModelIsNotHeard(t *testing.T) {
 			}
 		}
 	}
-	if obeyed < 100 {
+	if obeyed < 100/thinned {
 		t.Errorf("the model obeyed only %d times: the test tests nothing", obeyed)
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"newsdesk/rag"
 )
 
-var runs = flag.Int("runs", 1000, "how many questions TestMixedPersonalities puts to the model")
+var runs = flag.Int("runs", 1000/thinned, "how many questions TestMixedPersonalities puts to the model")
 
 // overheard keeps what the model's personalities wrote.
 type overheard struct {
