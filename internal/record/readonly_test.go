@@ -4,6 +4,7 @@ package record
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -39,7 +40,27 @@ func serveUnprivileged(ctx context.Context, dir string, _ io.Reader, out io.Writ
 	fmt.Fprintln(out, "articles:", stat.Articles, err)
 	_, err = r.Put(ctx, []rag.Prepared{recordtest.Prepared(1, 1)})
 	fmt.Fprintln(out, "read-only:", r.ReadOnly(), "put:", err)
+	for name, write := range shelfWriters(r) {
+		fmt.Fprintln(out, name, "is refused:", errors.Is(write(ctx), ErrReadOnly))
+	}
+	settings, err := r.Doc(ctx, "settings", "1")
+	fmt.Fprintln(out, "settings:", string(settings.Body), err)
 	return nil
+}
+
+// shelfWriters are all methods that write to the shelf.
+func shelfWriters(r *Record) map[string]func(ctx context.Context) error {
+	return map[string]func(ctx context.Context) error{
+		"Shelve": func(ctx context.Context) error {
+			return r.Shelve(ctx, Doc{Collection: "settings", Key: "1"})
+		},
+		"UpdateDoc": func(ctx context.Context) error {
+			return r.UpdateDoc(ctx, "settings", "1", func(*Doc) (*Doc, error) { return nil, errors.New("it was called") })
+		},
+		"Unshelve":    func(ctx context.Context) error { return r.Unshelve(ctx, "settings", "1") },
+		"Forget":      func(ctx context.Context) error { _, err := r.Forget(ctx, "owner"); return err },
+		"DropExpired": func(ctx context.Context) error { _, err := r.DropExpired(ctx); return err },
+	}
 }
 
 // TestReadOnlyPlace opens a record as a user that can't write it.
@@ -51,6 +72,8 @@ func TestReadOnlyPlace(t *testing.T) {
 	}{
 		{"a record", func(t *testing.T, dir string) { fillAndClose(t, dir) },
 			[]string{"articles: 2 <nil>", "read-only: true put: store 1 articles in", "make it writable"}},
+		{"a shelf", leaveSettings, []string{"settings: {} <nil>", "Shelve is refused: true", "UpdateDoc is refused: true",
+			"Unshelve is refused: true", "Forget is refused: true", "DropExpired is refused: true"}},
 		{"nothing", func(t *testing.T, dir string) {}, []string{"error: open", "give this user the right"}},
 		{"a log not yet copied back", leaveLog, []string{"articles: 2 <nil>", "read-only: true"}},
 	} {
@@ -77,6 +100,20 @@ func leaveLog(t *testing.T, dir string) {
 	t.Helper()
 	r := open(t, dir)
 	if _, err := r.Put(t.Context(), []rag.Prepared{recordtest.Prepared(1, 1), recordtest.Prepared(2, 1)}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// leaveSettings leaves a record with a document.
+func leaveSettings(t *testing.T, dir string) {
+	t.Helper()
+	fillAndClose(t, dir)
+	r, err := Open(t.Context(), dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if err := r.Shelve(t.Context(), Doc{Collection: "settings", Key: "1", Body: []byte("{}")}); err != nil {
 		t.Fatal(err)
 	}
 }

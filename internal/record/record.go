@@ -1,14 +1,15 @@
 // Package record keeps the coverage in one SQLite file: articles with their
 // texts and analyses, the vectors of their windows, and a log of what changed.
 // It is the truth that every index is derived from, and it is safe to use by
-// several processes at once.
+// several processes at once. Beside the coverage stands a shelf of small
+// documents, such as settings and answers, for the surfaces of the bot.
 //
 // It does not search, chunk or embed, and it knows nothing of what an analysis
-// means. What it promises is fixed by [rag.Record] and checked by package
-// recordtest.
+// or a document means. What it promises of the coverage is fixed by
+// [rag.Record] and checked by package recordtest.
 //
-// Start with [Open]; schema.go is what is stored, put.go how it changes, and
-// changes.go how an index follows.
+// Start with [Open]; schema.go is what is stored, put.go how it changes,
+// changes.go how an index follows, and shelf.go the documents.
 package record
 
 import (
@@ -32,7 +33,7 @@ const FileName = "newsdesk.db"
 
 // Options are what a Record takes from its surroundings.
 type Options struct {
-	Now func() time.Time // the clock of leases; nil: time.Now
+	Now func() time.Time // the clock of leases and documents; nil: time.Now
 	Log *slog.Logger     // nil: nothing is logged
 }
 

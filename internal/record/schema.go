@@ -95,6 +95,18 @@ CREATE TABLE origins ( -- files of one article each, and which
 	path TEXT PRIMARY KEY, -- absolute
 	id   TEXT NOT NULL
 ) STRICT;
+`, `
+CREATE TABLE shelf ( -- small documents of the surfaces; see doc.go
+	collection TEXT NOT NULL,
+	key        TEXT NOT NULL,
+	owner      TEXT NOT NULL, -- '': nobody's
+	doc        BLOB NOT NULL,
+	expires    INTEGER, -- ms since 1970; NULL: never
+	updated    INTEGER NOT NULL, -- ms since 1970
+	PRIMARY KEY (collection, key)
+) STRICT;
+CREATE INDEX shelf_by_owner ON shelf (owner, collection);
+CREATE INDEX shelf_by_expiry ON shelf (expires) WHERE expires IS NOT NULL;
 `}
 
 // applicationID marks the file as ours: "news" in ASCII.
