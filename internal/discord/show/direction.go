@@ -1,0 +1,55 @@
+package show
+
+import "golang.org/x/text/unicode/bidi"
+
+// Unicode's isolates: what stands between an opener and pop is ordered on its
+// own, whatever stands around it.
+const (
+	isolateLeft  = '\u2066'
+	isolateRight = '\u2067'
+	isolateFirst = '\u2068' // by its first letter
+	pop          = '\u2069'
+)
+
+// direction tells whether a string has letters written from right to left, and
+// whether its first letter is one.
+func direction(s string) (some, first bool) {
+	met := false
+	for _, r := range s {
+		if r < 0x590 && met {
+			continue
+		}
+		p, _ := bidi.LookupString(string(r))
+		switch p.Class() {
+		case bidi.L:
+			met = true
+		case bidi.R, bidi.AL:
+			return true, !met
+		}
+	}
+	return false, false
+}
+
+// isolated is text that may be set into a line of any direction.
+func isolated(s string) string {
+	if some, _ := direction(s); !some {
+		return s
+	}
+	return string(isolateFirst) + s + string(pop)
+}
+
+// cited is a sentence with the marks of its citations after it, where the
+// sentence ends for whoever reads it: left of an Arabic one, right of an
+// English one, even if that ends with an Arabic name.
+func cited(sentence, marks string) string {
+	if marks != "" {
+		marks = " " + marks
+	}
+	switch some, first := direction(sentence); {
+	case first:
+		return string(isolateRight) + sentence + marks + string(pop)
+	case some:
+		return string(isolateLeft) + sentence + string(pop) + marks
+	}
+	return sentence + marks
+}
