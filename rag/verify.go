@@ -23,13 +23,18 @@ import (
 //     fact.Entails, or by what the article says of whom its pronouns and nouns
 //     mean; 'at least 13' does not carry '13'. A title beside a name is one that
 //     the article gives the same name (verify_facts.go).
-//   - What stands beside a number or name in the claim does not stand beside
-//     another one in the sentence; who acts does not suffer (verify_bonds.go).
-//   - No negation, doubt, plan or 'some' is lost, no 'all' or cause won, no
-//     comparison or order turned round (verify_force.go,
-//     verify_order.go).
+//   - Who does each deed and to whom, when and how many, has the same place at
+//     that deed in the sentence, whatever the voice and from whichever side the
+//     verb tells it (verify_grammar.go reads the places, verify_roles.go and
+//     verify_bonds.go compare them). A verb that the sentence lacks is one of
+//     like meaning, or stands between the same parties (verify_verbs.go).
+//   - No negation, doubt, aim, plan or 'some' is lost, no 'all' or cause won, no
+//     comparison or order turned round (verify_force.go, verify_scope.go,
+//     verify_done.go, verify_degree.go, verify_order.go).
+//   - Where the claim is nearly a copy of a sentence, nor where they differ
+//     (verify_copy.go).
 //   - The remaining words have something like them in the sentence, all but a
-//     few (verify_words.go).
+//     few, and no phrase is there without any (verify_words.go).
 //
 // It does not know the world: what the passages do not say is not supported,
 // however true.
@@ -82,6 +87,7 @@ func (v *Verifier) Verify(ctx context.Context, claim string, evidence []Passage)
 	if c.foreignTo(lines) {
 		return c.acrossScripts(lines), nil
 	}
+	c = c.seal(lines)
 	c.align(lines)
 	return c.judge(lines), nil
 }
@@ -135,7 +141,7 @@ func (c *reclaim) judge(lines []*line) Finding {
 	faults := append(c.quoteFaults(lines), c.copyFaults()...)
 	failed := map[int]bool{}
 	for k := range c.clauses {
-		own := c.clauseFaults(k)
+		own := append(c.clauseFaults(k), c.rivalFaults(&c.clauses[k], lines)...)
 		failed[k] = len(own) > 0
 		faults = append(faults, own...)
 	}
@@ -166,7 +172,7 @@ func (c *reclaim) clauseFaults(k int) []fault {
 	}
 	var faults []fault
 	for _, rule := range []func(*clause) []fault{
-		c.factFaults, c.titleFaults, c.subjectFaults, c.speakerFaults, c.bondFaults, c.agentFaults,
+		c.factFaults, c.ageFaults, c.besideNameFaults, c.titleFaults, c.subjectFaults, c.speakerFaults, c.tenseFaults, c.partFaults, c.degreeFaults, c.sequenceFaults, c.holderFaults, c.timeFaults, c.creditFaults, c.addedFaults, c.prepositionFaults, c.adriftFaults, c.bondFaults, c.roleFaults, c.intentFaults, c.lessenedFaults, c.relationFaults,
 		c.negationFaults, c.modalityFaults, c.scopeFaults, c.causeFaults, c.orderFaults, c.wordFaults,
 	} {
 		faults = append(faults, rule(cl)...)

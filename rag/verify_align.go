@@ -22,7 +22,7 @@ const (
 // align finds for each clause the sentence that it leans on: those that meet
 // most of the marks, with few changes from clause to clause.
 func (c *reclaim) align(lines []*line) {
-	if len(c.clauses) == 0 {
+	if len(c.clauses) == 0 || len(lines) == 0 {
 		return
 	}
 	best := make([][]float64, len(c.clauses))
@@ -55,6 +55,9 @@ func (c *reclaim) align(lines []*line) {
 			c.meet(&c.marks[i], cl.line)
 		}
 		c.settle(cl)
+	}
+	for k := range c.clauses {
+		c.holdTitles(&c.clauses[k])
 	}
 }
 
@@ -95,7 +98,10 @@ func (c *reclaim) gain(cl *clause, l *line) float64 {
 			sum -= unmetWord
 		}
 	}
-	return sum
+	if c.home[l] && (len(c.clauses) == 1 || c.saysIn(cl)) {
+		sum += atHome
+	}
+	return sum - c.adrift(cl, l)
 }
 
 // meet finds what a sentence has for a mark.
@@ -106,7 +112,7 @@ func (c *reclaim) meet(m *mark, l *line) {
 		return
 	}
 	for k, w := range m.kin {
-		at := l.at[k]
+		at := c.outside(l, l.at[k])
 		if len(at) == 0 || w <= m.met {
 			continue
 		}
@@ -117,6 +123,9 @@ func (c *reclaim) meet(m *mark, l *line) {
 	}
 	if kind := l.kindred(m); kind > m.met {
 		m.met, m.at = kind, -1
+	}
+	if at := c.calledBy(m, l); at >= 0 && m.met < lentShare {
+		m.met, m.at = lentShare, at
 	}
 	if m.met < byContext && !m.hard {
 		for k := range m.kin {
@@ -141,19 +150,21 @@ func (c *reclaim) meetFact(m *mark, l *line) {
 	s := l.scene
 	for i := range l.facts {
 		f := &l.facts[i]
-		if l.carries(*f, *m.fact) {
+		if (m.with == nil || f.Value == m.fact.Value && m.with.Value != f.Value) && c.carried(l, f, m.fact) && c.sameCompound(m, l, f) && !l.spokenToday(*f) {
 			m.met, m.with = 1, f
 			m.at, _ = l.tokensOf(*f)
-			return
 		}
+	}
+	if m.with != nil {
+		return
 	}
 	if !m.fact.Kind.Proper() {
 		c.meetTime(m, l)
 		return
 	}
-	for _, f := range l.lent {
-		if s.sameName(*m.fact, f) {
-			m.met = 0.8
+	for _, one := range l.lent {
+		if c.sameName(s, &one.Fact, m.fact) {
+			m.met, m.at = 0.8, one.at
 			return
 		}
 	}
@@ -164,6 +175,67 @@ func (c *reclaim) meetFact(m *mark, l *line) {
 	if k := m.fact.Kind; k == fact.Place || k == fact.Demonym || k == fact.Name && c.objectAt(m.from) {
 		c.meetPlace(m, l)
 	}
+	if m.met == 0 {
+		c.meetTopic(m, l)
+	}
+}
+
+// spokenToday reports whether a fact is a time such as 'today' that a quotation
+// tells from its own day.
+func (l *line) spokenToday(f fact.Fact) bool {
+	from, _ := l.tokensOf(f)
+	return f.Kind == fact.RelativeDay && f.Unit == "day" && l.inside[from]
+}
+
+// sameCompound reports whether a number that makes one word with the next
+// ('a 20-time champion') does so in the evidence.
+func (c *reclaim) sameCompound(m *mark, l *line, f *fact.Fact) bool {
+	if m.fact.Kind != fact.Number {
+		return true
+	}
+	_, to := l.tokensOf(*f)
+	joined := func(p *prose, at int) bool {
+		return at < len(p.tokens) && p.between(at) == "-" && !p.numericAt(at) // '6-1' is 'six to one'
+	}
+	switch {
+	case joined(c.prose, m.to):
+		kin := kinOf(c.keys[m.to])
+		from, _ := l.tokensOf(*f)
+		return to < len(l.keys) && kin[l.keys[to]] >= thesaurus.Threshold || from > 0 && kin[l.keys[from-1]] >= thesaurus.Threshold
+	case joined(l.prose, to):
+		return m.to < len(c.keys) && (c.hasKey(l.keys[to]) || len(l.tokens[to].Folded) < 3)
+	}
+	return true
+}
+
+// twoNames are a name of the claim and one of an article.
+type twoNames struct {
+	scene *scene
+	claim *fact.Fact
+	kind  fact.Kind
+	value string
+}
+
+// carried is carries, remembered for names, which take longest to compare.
+func (c *reclaim) carried(l *line, evidence, claim *fact.Fact) bool {
+	if !claim.Kind.Proper() || !evidence.Kind.Proper() {
+		return l.carries(*evidence, *claim)
+	}
+	return c.sameName(l.scene, evidence, claim)
+}
+
+// sameName is that of an article, remembered.
+func (c *reclaim) sameName(s *scene, evidence, claim *fact.Fact) bool {
+	pair := twoNames{s, claim, evidence.Kind, evidence.Value}
+	same, ok := c.compared[pair]
+	if !ok {
+		if c.compared == nil {
+			c.compared = map[twoNames]bool{}
+		}
+		same = s.sameName(*claim, *evidence)
+		c.compared[pair] = same
+	}
+	return same
 }
 
 // carries is Entails, and the rules for names that an article holds.
@@ -174,30 +246,33 @@ func (l *line) carries(evidence, claim fact.Fact) bool {
 	if fact.Entails(evidence, claim, l.scene.article.Published.Time) {
 		return true
 	}
+	if evidence.Kind == fact.Weekday && claim.Kind == fact.Date && evidence.Tense != fact.LastOne && evidence.Tense != fact.NextOne {
+		return besideDay(evidence, claim, l.scene.article.Published)
+	}
 	if evidence.Kind == fact.Month && claim.Kind == fact.Date && claim.Day.Date == 0 && claim.Day.Month == evidence.Day.Month {
 		return nearMonth(claim.Day, l.scene.article.Published)
 	}
 	if claim.Kind == fact.Ordinal && evidence.Kind == fact.Ordinal {
 		return claim.Number == evidence.Number
 	}
-	return claim.Kind.Numeric() && evidence.Kind.Numeric() && claim.Number == evidence.Number && oneUnit(claim.Unit, evidence.Unit)
-}
-
-// nearMonth reports whether a month is within a year of a report, on the side
-// that its words do not tell.
-func nearMonth(d fact.Day, published Date) bool {
-	months := (d.Year-published.Time.Year())*12 + int(d.Month) - int(published.Time.Month())
-	return published.Known() && abs(months) < 12
+	return claim.Kind.Numeric() && evidence.Kind.Numeric() && (claim.Number == evidence.Number || rounds(claim, evidence)) && oneUnit(claim.Unit, evidence.Unit)
 }
 
 // oneUnit reports whether the same number may be in two units for all that is
 // known: a bare number of which the noun says the rest.
-func oneUnit(a, b string) bool { return a == b || a == "" && b == "year" || b == "" && a == "year" }
+func oneUnit(a, b string) bool {
+	a, b = strings.TrimSuffix(a, " per day"), strings.TrimSuffix(b, " per day") // '355,000 barrels of crude a day'
+	return a == b || a == "" && b == "year" || b == "" && a == "year"
+}
 
 // meetTime lets a day be that of the article or of its lead where the sentence
 // names no other.
 func (c *reclaim) meetTime(m *mark, l *line) {
 	if !m.fact.Kind.Temporal() {
+		return
+	}
+	if m.fact.Kind == fact.Year && m.fact.Day.Year > 0 && m.fact.Day.Year == l.earlierYear() {
+		m.met = 1
 		return
 	}
 	for _, f := range l.facts {
@@ -219,7 +294,8 @@ func (c *reclaim) meetTime(m *mark, l *line) {
 // no other place.
 func (c *reclaim) meetPlace(m *mark, l *line) {
 	for _, f := range l.facts {
-		if (f.Kind == fact.Place || f.Kind == fact.Name || f.Kind == fact.Demonym) && !c.claims(l, f) && l.scene.country() != m.fact.Value {
+		elsewhere := f.Country != "" || m.fact.Country != m.fact.Value // a town that is not known may lie in any country
+		if (f.Kind == fact.Place || f.Kind == fact.Name || f.Kind == fact.Demonym) && elsewhere && !c.claims(l, f) && l.scene.country() != m.fact.Value {
 			return
 		}
 	}
@@ -287,7 +363,7 @@ func (c *reclaim) settle(cl *clause) {
 			if w < m.met {
 				continue
 			}
-			for _, at := range cl.line.at[k] {
+			for _, at := range c.outside(cl.line, cl.line.at[k]) {
 				same := cl.line.tokens[at].Folded == c.tokens[m.from].Folded
 				was := cl.line.tokens[best].Folded == c.tokens[m.from].Folded
 				if last >= 0 && (same || !was) && (same && !was || abs(at-last-1) < abs(best-last-1)) {

@@ -12,7 +12,7 @@ import (
 // readClaim reads a sentence.
 func readClaim(claim string) *reclaim {
 	c := &reclaim{prose: newProse(newSentence(claim))}
-	of := c.joinNames(clausesOf(c.prose))
+	of := c.joinThin(c.joinNames(clausesOf(c.prose)))
 	c.known = thesaurus.Phrases(c.keys)
 	for i := 0; i < len(c.tokens); {
 		m := c.markAt(i)
@@ -23,6 +23,7 @@ func readClaim(claim string) *reclaim {
 		i = max(i+1, m.to)
 	}
 	c.cutClauses(of)
+	c.anchor()
 	return c
 }
 
@@ -91,7 +92,7 @@ func (c *reclaim) markAt(i int) mark {
 const pointing = 3
 
 // slight are words that say little beside a verb.
-var slight = folded("behind ahead within via upon toward towards down up off out away back still yet already also however meanwhile including according told around along earlier later further")
+var slight = folded("behind ahead within via upon toward towards down up off out away back still yet already also however meanwhile including according told around along earlier later further row")
 
 // checked reports whether a fact is compared as a whole.
 func checked(f fact.Fact) bool { return f.Kind != fact.Role && f.Kind != fact.Quote }
@@ -100,6 +101,7 @@ func checked(f fact.Fact) bool { return f.Kind != fact.Role && f.Kind != fact.Qu
 var hardWords = map[string]bool{
 	"half": true, "quarter": true, "third": true, "twice": true, "double": true, "triple": true, "day": true, "week": true,
 	"month": true, "hour": true, "minute": true, "days": true, "weeks": true, "months": true, "years": true, "hours": true, "minutes": true,
+	"unanimously": true, "indefinitely": true, "immediately": true, "constantly": true, "repeatedly": true, "permanently": true, "exclusively": true, "entirely": true, "completely": true, "fully": true,
 	"miles": true, "metres": true, "kilometres": true, "litres": true, "dozens": true,
 }
 
@@ -178,10 +180,24 @@ func (s *scene) sameName(claim, evidence fact.Fact) bool {
 		return true
 	}
 	if evidence.Kind == fact.Demonym || claim.Kind == fact.Demonym || !fact.NameWithin(evidence.Value, claim.Value) {
-		return s.expands(claim, evidence)
+		return s.expands(claim, evidence) || s.oneBearer(claim, evidence)
 	}
 	for _, f := range s.full {
 		if fact.NameWithin(claim.Value, f.Value) && f.Kind != fact.Demonym {
+			return true
+		}
+	}
+	return false
+}
+
+// oneBearer reports whether two names are parts of one full name of the article:
+// 'Maria' and 'Vorontsova' of Maria Vorontsova.
+func (s *scene) oneBearer(claim, evidence fact.Fact) bool {
+	if claim.Country != "" || evidence.Country != "" || strings.Contains(claim.Value, " ") || strings.Contains(evidence.Value, " ") {
+		return false
+	}
+	for _, f := range s.full {
+		if f.Kind == fact.Person && strings.HasPrefix(f.Value, evidence.Value+" ") && strings.HasSuffix(f.Value, " "+claim.Value) {
 			return true
 		}
 	}

@@ -20,7 +20,7 @@ func (c *reclaim) factFaults(cl *clause) []fault {
 			faults = append(faults, c.unmet(cl, m))
 		case m.fact == nil && m.met < thesaurus.Threshold:
 			faults = append(faults, fault{Unsupported, quoted(c.tokens[m.from].Folded) + " is not what the coverage says", ""})
-		case m.with != nil && m.fact.Kind.Numeric() && !c.after(m.from, "than") && !hedgeKept(m.fact.Approx, m.with.Approx):
+		case m.with != nil && m.fact.Kind.Numeric() && !(c.after(m.from, "than") && m.fact.Approx == fact.Exact) && m.fact.Number == m.with.Number && !hedgeKept(m.fact.Approx, m.with.Approx):
 			faults = append(faults, fault{Contradicted, fmt.Sprintf("the coverage says %s", m.with.Approx), hedged(cl.line, m.with)})
 		}
 	}
@@ -94,54 +94,70 @@ func hedgeKept(claim, evidence fact.Approx) bool {
 	return false
 }
 
-// titleOf are the keys of what stands beside a name: the words right before it
-// and the apposition behind it.
+// titleOf are the keys of what stands beside a name.
 func (p *prose) titleOf(f fact.Fact) []string {
-	from, to := p.tokensOf(f)
 	var keys []string
-	for i := from - 1; i >= 0 && from-i <= titleReach; i-- {
-		t := p.tokens[i]
-		if text.IsStop(t.Folded) || strings.ContainsAny(p.between(i+1), ",;:.“”\"") || p.verbal(i) || p.numericAt(i) {
-			break
-		}
+	for _, i := range p.titleAt(f) {
 		keys = append(keys, p.keys[i])
 	}
-	return append(keys, p.apposition(to)...)
+	return keys
 }
+
+// titleAt are the tokens of what stands beside a name: the words right before it
+// and the appositions around it.
+func (p *prose) titleAt(f fact.Fact) []int {
+	from, to := p.tokensOf(f)
+	var at []int
+	for i := from - 1; i >= 0 && from-i <= titleReach; i-- {
+		t := p.tokens[i]
+		if text.IsStop(t.Folded) || strings.ContainsAny(p.between(i+1), ",;:.“”\"") && !(shortTitle[t.Folded] && strings.TrimSpace(p.between(i+1)) == ".") ||
+			p.verbal(i) || p.numericAt(i) {
+			break
+		}
+		at = append(at, i)
+	}
+	return append(append(at, p.office(from)...), p.apposition(to)...)
+}
+
+// shortTitle are titles that end in a dot.
+var shortTitle = folded("gov sen rep dr prof gen lt col maj capt sgt mr mrs ms rev")
 
 // titleReach is how many words a title has at most, in front of a name.
 const titleReach = 5
 
-// apposition are the keys of what is set between commas behind a name:
+// apposition are the tokens of what is set between commas behind a name:
 // ', chief of the National Intelligence Service,' or ', who heads the branch,'.
-func (p *prose) apposition(to int) []string {
+func (p *prose) apposition(to int) []int {
 	if to >= len(p.tokens) || !strings.HasPrefix(strings.TrimLeft(p.between(to), "”\"'’s"), ",") {
 		return nil
 	}
 	open := p.tokens[to].Folded
-	if !determiners[open] && open != "who" && !p.roleAt(to) {
+	if !determiners[open] && open != "who" && !p.roleAt(to) && !p.owns(to) {
 		return nil
 	}
-	if open == "who" && to+1 < len(p.tokens) && (speech[p.keys[to+1]] || auxiliary[p.tokens[to+1].Folded]) {
+	if open == "who" && (to+1 >= len(p.tokens) || !leading[p.keys[to+1]]) {
 		return nil
 	}
-	var keys []string
+	var at []int
 	for i := to; i < len(p.tokens) && i < to+12; i++ {
 		if i > to && strings.ContainsAny(p.between(i), ",;") {
-			return keys
+			return at
 		}
 		if open == "who" && i > to+5 {
-			return keys
+			return at
 		}
 		if !text.IsStop(p.tokens[i].Folded) {
-			keys = append(keys, p.keys[i])
+			at = append(at, i)
 		}
 	}
 	if end := p.words[p.tokens[len(p.tokens)-1].End:]; strings.ContainsAny(end, ".,") {
-		return keys
+		return at
 	}
 	return nil
 }
+
+// leading are verbs that say what office somebody has.
+var leading = words("head lead run chair direct command manage own found coach edit supervise")
 
 var determiners = map[string]bool{"a": true, "an": true, "the": true, "its": true, "his": true, "her": true, "their": true}
 
@@ -191,7 +207,7 @@ func (c *reclaim) titleFaults(cl *clause) []fault {
 		}
 		about := cl.line.scene.aboutName(*m.fact, cl.line)
 		for _, k := range keys {
-			if !c.heldKey(k, about, cl.line) {
+			if !c.heldKey(k, about, cl.line) && !c.heldBeside(k, *m.fact, cl.line.scene) {
 				faults = append(faults, fault{Unsupported, "the coverage does not call " + m.fact.Of(c.words) + " that", ""})
 				break
 			}
@@ -208,7 +224,7 @@ func (c *reclaim) hasRole(f fact.Fact, keys []string) bool {
 	}
 	for _, k := range keys {
 		for i, key := range c.keys {
-			if key == k && (c.roleAt(i) || doer(c.tokens[i].Folded)) {
+			if key == k && (c.roleAt(i) || c.factAt[i] < 0 && doer(c.tokens[i].Folded)) {
 				return true
 			}
 		}
@@ -293,7 +309,8 @@ func oneTitle(k string, about map[string]bool) bool {
 }
 
 var titleGroups = []map[string]bool{
-	words("head lead leader chief boss"), words("spokesman spokeswoman spokesperson"), words("lawmaker mp member deputy legislator"),
-	words("doctor dr physician"), words("president chairman chairwoman chair head chief"),
+	words("head lead leader chief boss run"), words("spokesman spokeswoman spokesperson"), words("lawmaker mp member deputy legislator"),
+	words("doctor dr physician"), words("president chairman chairwoman chair head"),
+	words("gov governor"), words("sen senator"), words("rep representative congressman congresswoman"), words("gen general"), words("prof professor"),
 	words("analyst expert academic"), words("geologist scientist"), words("executive chief ceo boss"),
 }

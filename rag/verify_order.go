@@ -68,7 +68,7 @@ func (c *reclaim) lineAt(at int) *line {
 
 func causal(l *line) bool {
 	low := " " + strings.ToLower(l.words)
-	for _, cue := range append(causes[:len(causes):len(causes)], "after ", "ruling that", "following", "citing", "which forced", "result", "lead") {
+	for _, cue := range append(causes[:len(causes):len(causes)], "after ", "ruling that", "following", "citing", "saying", "which forced", "result", "lead") {
 		if strings.Contains(low, " "+cue) {
 			return true
 		}
@@ -86,6 +86,9 @@ func (c *reclaim) orderFaults(cl *clause) []fault {
 			continue
 		}
 		cue := l.at[c.keys[i]][0]
+		if f == "than" && c.hedgedBy(i) {
+			continue
+		}
 		if f == "than" && c.misjudges(i, l) {
 			return []fault{{Contradicted, "the coverage has it the other way round", l.words}}
 		}

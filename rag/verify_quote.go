@@ -18,6 +18,9 @@ func letters(s string) string {
 // letter, but for the mark that ends it, and gives it to the same speaker.
 func (c *reclaim) quoteFaults(lines []*line) []fault {
 	var faults []fault
+	if c.whole != nil {
+		return c.whole.quoteFaults(lines)
+	}
 	for _, f := range c.facts {
 		if f.Kind != fact.Quote {
 			continue
@@ -28,7 +31,7 @@ func (c *reclaim) quoteFaults(lines []*line) []fault {
 			continue
 		}
 		claimed := c.speaks()
-		if claimed != "" && l.quotesWords(f.Of(c.words)) && !l.saidBy(claimed) {
+		if claimed != "" && l.quotesWords(f.Of(c.words)) && !l.saidBy(claimed) || claimed == "" && c.saysAnother(l) {
 			faults = append(faults, fault{Contradicted, "somebody else said it", l.speaker})
 		}
 	}
@@ -46,6 +49,9 @@ func holds(lines []*line, quote string) *line {
 		if standsIn(letters(l.words), whole) {
 			return l
 		}
+	}
+	if l := heldInParts(lines, quote); l != nil {
+		return l
 	}
 	if len(text.Sentences(quote)) < 2 {
 		return nil
@@ -89,6 +95,9 @@ func (l *line) quotesWords(quote string) bool {
 
 // saidBy reports whether the sentence gives its words to a name.
 func (l *line) saidBy(claimed string) bool {
+	if l.speaker == "" && l.unnamed && l.scene.isPerson(claimed) {
+		return false // 'the report says'
+	}
 	if l.speaker == "" {
 		return l.speaks() == ""
 	}
@@ -112,7 +121,7 @@ const speechReach = 12
 // speaks is the name to whom a sentence gives words, or "".
 func (p *prose) speaks() string {
 	for i, t := range p.tokens {
-		if p.inside[i] || !speech[p.keys[i]] && t.Folded != "according" {
+		if p.inside[i] || !speech[p.keys[i]] && t.Folded != "according" || p.keys[i] == "call" && i+1 < len(p.tokens) && reflexive[p.tokens[i+1].Folded] {
 			continue
 		}
 		if f, ok := p.speakerAt(i); ok {
@@ -124,11 +133,67 @@ func (p *prose) speaks() string {
 }
 
 var speech = words(`say tell argue add note stress describe announce call hint insist explain suggest underline underscore warn
-	claim state believe think declare predict`)
+	claim state believe think declare predict tweet remark reply quip recall`)
+
+// sayer is the name that heads the subject of the verb at a token.
+func (p *prose) sayer(i int) (f fact.Fact, named, known bool) {
+	for _, d := range p.deeds {
+		if d.verb != i || d.passive {
+			continue
+		}
+		for _, ph := range d.subjects {
+			if f, ok := p.who(ph.head()); ok && !p.inside[ph.head()] && i-ph.head() <= 2*speechReach {
+				return f, true, true
+			}
+		}
+		if len(d.subjects) > 0 {
+			for j := i - 1; j > d.subjects[0].head(); j-- { // the owner, Van Houten Shipping, said
+				if f, ok := p.who(j); ok && !p.inside[j] && !p.object(j) && !p.owns(j) && p.factAt[j] != p.factAt[d.subjects[0].head()] && (p.asideName(j) || p.named(j)) {
+					return f, true, true
+				}
+			}
+		}
+		if len(d.subjects) == 1 && p.parts[d.subjects[0].head()] == nominal && i > 0 && !p.inside[i-1] && !p.verbBetween(d.subjects[0].head(), i) {
+			return fact.Fact{}, false, true // 'the commission announced'
+		}
+	}
+	return fact.Fact{}, false, false
+}
+
+// named reports whether the name at a token is what something is said to be
+// called: 'a group calling itself'.
+func (p *prose) named(j int) bool {
+	from, _ := p.tokensOf(p.facts[p.factAt[j]])
+	if from == 0 {
+		return false
+	}
+	f := p.tokens[from-1].Folded
+	return f == "called" || f == "named" || f == "as" || (f == "itself" || f == "himself" || f == "herself") && from > 1 && p.keys[from-2] == "call"
+}
+
+var reflexive = folded("itself himself herself themselves")
+
+// asideName reports whether the name at a token is set between commas.
+func (p *prose) asideName(j int) bool {
+	_, to := p.tokensOf(p.facts[p.factAt[j]])
+	return strings.Contains(p.between(to), ",")
+}
+
+func (p *prose) verbBetween(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		if p.parts[k] == verb {
+			return true
+		}
+	}
+	return false
+}
 
 // speakerAt finds who speaks by the verb at a token: a name before it in its
 // clause, else one right behind it.
 func (p *prose) speakerAt(i int) (fact.Fact, bool) {
+	if f, ok, known := p.sayer(i); known {
+		return f, ok
+	}
 	if p.tokens[i].Folded != "according" {
 		for j := i - 1; j >= 0 && i-j <= speechReach && !p.inside[j] && (!pronouns[p.tokens[j].Folded] || p.tokens[j].Folded == "who"); j-- {
 			if f, ok := p.who(j); ok && f.Kind == fact.Person && !p.object(j) && !p.modifies(j) {
@@ -147,6 +212,11 @@ func (p *prose) speakerAt(i int) (fact.Fact, bool) {
 			}
 		}
 	}
+	return p.speakerBehind(i)
+}
+
+// speakerBehind finds who speaks behind the verb at a token: '," said X'.
+func (p *prose) speakerBehind(i int) (fact.Fact, bool) {
 	var last fact.Fact
 	for j := i + 1; j < len(p.tokens) && j-i <= 7 && !strings.ContainsAny(p.between(j), ",;:“\""); j++ {
 		if f, ok := p.who(j); ok && f.Kind == fact.Person && !p.inside[j] && p.endsNear(j) {
@@ -160,7 +230,7 @@ func (p *prose) speakerAt(i int) (fact.Fact, bool) {
 		return last, true
 	}
 	for j := i + 1; j < len(p.tokens) && j-i <= 7; j++ {
-		if f, ok := p.who(j); ok && !p.inside[j] {
+		if f, ok := p.who(j); ok && !p.inside[j] && !p.owns(j) {
 			return f, true
 		}
 		if strings.ContainsAny(p.between(j), ",;:“\"") || pronouns[p.tokens[j].Folded] || p.tokens[j].Folded == "that" {
@@ -189,7 +259,7 @@ func (p *prose) endsNear(j int) bool {
 
 // who is the person at a token, or a name of unknown kind that is long enough.
 func (p *prose) who(j int) (fact.Fact, bool) {
-	if k := p.factAt[j]; k >= 0 && (p.facts[k].Kind == fact.Person || p.facts[k].Kind == fact.Name) {
+	if k := p.factAt[j]; k >= 0 && (p.facts[k].Kind == fact.Person || p.facts[k].Kind == fact.Name || p.facts[k].Kind == fact.Organisation) {
 		return p.facts[k], true
 	}
 	return fact.Fact{}, false

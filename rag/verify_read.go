@@ -2,6 +2,7 @@ package rag
 
 import (
 	"strings"
+	"sync"
 
 	"newsdesk/rag/fact"
 	"newsdesk/rag/text"
@@ -15,6 +16,7 @@ type prose struct {
 	keys   []string
 	factAt []int // of each token: its fact, or -1
 	inside []bool
+	*grammar
 }
 
 func newProse(s *sentence) *prose {
@@ -35,6 +37,7 @@ func newProse(s *sentence) *prose {
 			}
 		}
 	}
+	p.grammar = newGrammar(p)
 	return p
 }
 
@@ -67,9 +70,10 @@ type scene struct {
 	title   *prose
 	// about is what is said of each name beside it: its titles, the noun that
 	// it stands with ('the passenger ferry Solveig').
-	about map[string]map[string]bool
-	noun  map[string]string // the noun right before a name: 'ferry'
-	full  []fact.Fact       // every proper name of the article
+	about  map[string]map[string]bool
+	noun   map[string]string // the noun right before a name: 'ferry'
+	full   []fact.Fact       // every proper name of the article
+	topics sync.Map          // of names, whether the article is about them
 }
 
 // line is one sentence of the evidence.
@@ -79,8 +83,9 @@ type line struct {
 	at    map[string][]int // where each key stands
 	near  map[string]bool  // keys of the sentences around, the headline and the lead
 	// lent are the facts that pronouns and nouns of the sentence stand for.
-	lent     []fact.Fact
+	lent     []loan
 	speaker  string // who is quoted or reported, canonical, or ""
+	unnamed  bool   // whether something that is nobody is quoted
 	clauseOf []int
 }
 
@@ -108,6 +113,7 @@ func newScene(a *Article) *scene {
 	}
 	for i := range s.lines {
 		s.lend(i)
+		s.surround(i)
 	}
 	return s
 }
@@ -130,6 +136,9 @@ func (s *scene) note(p *prose) {
 		for _, k := range p.titleOf(f) {
 			about[k] = true
 		}
+		if k := p.short(f); k != "" {
+			about[k] = true
+		}
 		if from, _ := p.tokensOf(f); from > 0 && p.factAt[from-1] < 0 && len(p.between(from)) == 1 && !p.verbal(from-1) &&
 			!text.IsStop(p.tokens[from-1].Folded) {
 			s.noun[f.Value] = p.keys[from-1]
@@ -137,26 +146,9 @@ func (s *scene) note(p *prose) {
 	}
 }
 
-// lend finds what the words of a sentence stand for: pronouns for the names of
-// the sentence before, a noun for the name that it was put beside.
-func (s *scene) lend(i int) {
+// surround notes the words around a sentence.
+func (s *scene) surround(i int) {
 	l := s.lines[i]
-	l.speaker = l.speaks()
-	if i > 0 && (l.leansAnywhere() || l.leans()) {
-		prev := s.lines[i-1]
-		l.lent = append(l.lent, properOf(prev.facts)...)
-		if prev.leansAnywhere() || prev.leans() {
-			l.lent = append(l.lent, prev.lent...)
-		}
-	}
-	if i > 0 && l.speaker == "" && l.reports() {
-		l.speaker = s.lines[i-1].speaker
-	}
-	for value, noun := range s.noun {
-		if l.takesUp(noun) {
-			l.lent = append(l.lent, s.named(value)...)
-		}
-	}
 	for _, near := range []int{0, 1, i - 1} {
 		if near < 0 || near >= len(s.lines) || near == i {
 			continue
@@ -172,16 +164,6 @@ func (s *scene) lend(i int) {
 	}
 }
 
-// takesUp reports whether a sentence speaks of a thing by its noun: 'the ferry'.
-func (l *line) takesUp(noun string) bool {
-	for _, i := range l.at[noun] {
-		if i > 0 && determiners[l.tokens[i-1].Folded] && (i+1 == len(l.tokens) || l.factAt[i+1] < 0) {
-			return true
-		}
-	}
-	return false
-}
-
 func (s *scene) named(value string) []fact.Fact {
 	for _, f := range s.full {
 		if f.Value == value {
@@ -189,26 +171,6 @@ func (s *scene) named(value string) []fact.Fact {
 		}
 	}
 	return nil
-}
-
-func properOf(facts []fact.Fact) []fact.Fact {
-	var proper []fact.Fact
-	for _, f := range facts {
-		if f.Kind.Proper() {
-			proper = append(proper, f)
-		}
-	}
-	return proper
-}
-
-// leansAnywhere reports whether a pronoun stands anywhere in the sentence.
-func (l *line) leansAnywhere() bool {
-	for i, t := range l.tokens {
-		if anaphoric[t.Folded] && t.Folded != "that" && !l.inside[i] {
-			return true
-		}
-	}
-	return false
 }
 
 // boundaries are the words at which a clause may begin.
@@ -222,7 +184,7 @@ func clausesOf(p *prose) []int {
 	of := make([]int, len(p.tokens))
 	n := 0
 	for i, t := range p.tokens {
-		if i > 0 && (p.factAt[i] < 0 || p.factAt[i] != p.factAt[i-1]) && strings.ContainsAny(p.between(i), ",;:–—()") ||
+		if i > 0 && (p.factAt[i] < 0 || p.factAt[i] != p.factAt[i-1]) && strings.ContainsAny(p.between(i), ",;:–—()؛") ||
 			i > 0 && p.factAt[i] < 0 && boundaries[t.Folded] {
 			n++
 		}
@@ -252,6 +214,7 @@ type clause struct {
 	from, to     int // tokens
 	mark0, mark1 int
 	weight       float64
+	anchors      []int // tokens before the clause that it goes on about
 	line         *line
 }
 
@@ -261,4 +224,9 @@ type reclaim struct {
 	marks   []mark
 	known   []thesaurus.Phrase
 	clauses []clause
+	// of a claim without the quotations that it has to the letter (seal): the
+	// claim with them, and the sentences around where they stand.
+	whole    *reclaim
+	compared map[twoNames]bool
+	home     map[*line]bool
 }

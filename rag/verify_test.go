@@ -92,7 +92,7 @@ func (s tally) share() float64 { return float64(s.right) / float64(max(1, s.all)
 
 // claimFloors are a little below what was measured on the whole set and on the
 // third that was held out: true claims kept, false ones caught.
-var claimFloors = struct{ kept, caught, heldKept, heldCaught float64 }{0.94, 0.96, 0.85, 0.90}
+var claimFloors = struct{ kept, caught, heldKept, heldCaught float64 }{0.94, 0.985, 0.85, 0.97}
 
 func TestClaims(t *testing.T) {
 	passages := claimPassages(t)
@@ -192,7 +192,7 @@ func TestVerifyEdges(t *testing.T) {
 		{"Spain sent a team of 65 rescuers with eight dogs.", "quake", rag.Contradicted},
 		{"More than 1,500 people were injured, and hospitals in Marrakesh ran out of blood.", "quake", rag.Partly},
 		{"وصل وزير الخارجية السوري إلى العراق في 14 مارس 2025", "s1", rag.Translated},
-		{"أدان العراق مقتل 1500 مدني", "s1", rag.Unsupported},
+		{"أدان العراق مقتل 1500 مدني", "s1", rag.Contradicted},
 		{"Iraqi forces arrested 13 Syrians.", "s1", rag.Contradicted},
 	} {
 		f, err := v.Verify(t.Context(), c.claim, evidenceOf(passages, strings.Fields(c.articles)))

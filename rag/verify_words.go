@@ -2,10 +2,8 @@ package rag
 
 import (
 	"strings"
-	"unicode"
 
-	"newsdesk/rag/fact"
-	"newsdesk/rag/text"
+	"newsdesk/rag/thesaurus"
 )
 
 const (
@@ -22,20 +20,17 @@ const (
 // a row that are new are an added fact.
 func (c *reclaim) wordFaults(cl *clause) []fault {
 	lack, total, row, direct := 0.0, 0.0, 0, 0.0
-	if m := &c.marks[cl.mark0]; m.from <= 1 && m.fact == nil && !m.vague && m.met == 0 && m.to < len(c.tokens) && c.verbal(m.to) {
+	if m := &c.marks[cl.mark0]; c.unknownSubject(m) {
 		return []fault{{Unsupported, quoted(c.tokens[m.from].Span.Of(c.words)) + " is not in the coverage of this", ""}}
 	}
 	for i := cl.mark0; i < cl.mark1; i++ {
 		m := &c.marks[i]
 		if m.fact != nil {
-			if m.met > 0 {
-				total++
-				direct++
-			}
-			row = 0
+			met := float64(btoi(m.met > 0))
+			total, direct, row = total+met, direct+float64(btoi(m.at >= 0 || m.met > byContext)), 0
 			continue
 		}
-		if m.vague {
+		if m.vague || lightVerb[m.key] {
 			continue
 		}
 		total++
@@ -55,7 +50,7 @@ func (c *reclaim) wordFaults(cl *clause) []fault {
 			return []fault{{Unsupported, quoted(c.words[c.tokens[c.marks[i-1].from].Start:c.tokens[m.from].End]) + " is not in the coverage", ""}}
 		}
 	}
-	if total > 0 && direct/total < directShare {
+	if total > 0 && direct/total < directShare && c.whole == nil {
 		return []fault{{Unsupported, "the coverage speaks of it, and does not say so", ""}}
 	}
 	if lack > lackWords || total > 0 && lack/total > lackShare {
@@ -64,61 +59,92 @@ func (c *reclaim) wordFaults(cl *clause) []fault {
 	return nil
 }
 
-// foreignTo reports whether the claim is in another script than the evidence.
-func (c *reclaim) foreignTo(lines []*line) bool { return script(c.words) != script(lines[0].words) }
-
-// script is the range of the first letters that most of a text is in.
-func script(s string) *unicode.RangeTable {
-	latin, arabic := 0, 0
-	for _, r := range s {
-		switch {
-		case unicode.Is(unicode.Arabic, r):
-			arabic++
-		case unicode.Is(unicode.Latin, r):
-			latin++
-		}
-	}
-	if arabic > latin {
-		return unicode.Arabic
-	}
-	return unicode.Latin
+// unknownSubject reports whether a mark opens the claim, before its verb, and is
+// nowhere in the coverage.
+func (c *reclaim) unknownSubject(m *mark) bool {
+	return m.from <= 1 && m.fact == nil && !m.vague && m.met == 0 && m.to < len(c.tokens) && c.verbal(m.to)
 }
 
-// acrossScripts checks numbers, dates and names only: they must stand, with
-// their hedges, in at most two sentences that share most of them.
-func (c *reclaim) acrossScripts(lines []*line) Finding {
-	c.align(lines)
-	f := Finding{Verdict: Translated, Supports: c.supports()}
-	hard := 0
-	for i := range c.marks {
-		m := &c.marks[i]
-		if m.fact == nil {
+// addedFaults wants each phrase that a preposition adds to a claim ('of the new
+// museum', 'over the moratorium') to have something of its own in the sentence.
+func (c *reclaim) addedFaults(cl *clause) []fault {
+	for _, ph := range c.chunks {
+		if ph.from < cl.from || ph.to > cl.to || c.inside[ph.from] {
 			continue
 		}
-		hard++
-		l := c.clauses[m.clause].line
-		switch {
-		case m.met == 0:
-			one := c.unmet(&c.clauses[m.clause], m)
-			return Finding{Verdict: one.verdict, Reason: one.reason, Value: one.value, Supports: f.Supports}
-		case m.with != nil && m.fact.Kind.Numeric() && !hedgeKept(m.fact.Approx, m.with.Approx):
-			return Finding{Verdict: Contradicted, Reason: "a hedge is lost", Value: hedged(l, m.with), Supports: f.Supports}
+		if w := c.overreaches(ph); w != "" {
+			return []fault{{Unsupported, quoted(w) + " is not in the coverage of this", ""}}
+		}
+		if ph.prep < cl.from || ph.prep < 0 {
+			continue
+		}
+		words, met := 0, 0
+		for t := ph.from; t < ph.to; t++ {
+			if m := c.markOver(t); m != nil && m.from == t && (!m.vague && m.fact == nil || m.hard) {
+				words++
+				met += btoi(m.at >= 0 || m.met >= thesaurus.Threshold || m.met > 0 && (m.fact != nil || c.pointed(ph)))
+			}
+		}
+		if n := c.modified(cl.line, ph); n >= 0 {
+			return []fault{{Contradicted, "the coverage has " + quoted(cl.line.tokens[n].Folded) + " there", cl.line.words}}
+		}
+		if words > 0 && met == 0 {
+			return []fault{{Unsupported, quoted(c.words[c.tokens[ph.prep].Start:c.tokens[ph.to-1].End]) + " is not in the coverage of this", ""}}
 		}
 	}
-	for _, q := range c.facts {
-		if q.Kind == fact.Quote && len(text.Tokenize(q.Of(c.words))) > 1 && holds(lines, q.Of(c.words)) == nil {
-			f.Reason = "the quotation is translated"
+	return nil
+}
+
+// modified finds a word that stands before a noun of the sentence where the claim
+// has a name that the sentence lacks: 'the coastal region' for 'the Nairobi region'.
+func (c *reclaim) modified(l *line, ph phrase) int {
+	head := c.markOver(ph.head())
+	if head == nil || head.fact != nil || head.at < 0 || l.over[head.at] < 0 {
+		return -1
+	}
+	for t := ph.from; t < ph.head(); t++ {
+		m := c.markOver(t)
+		if m == nil || m.fact == nil || !m.fact.Kind.Proper() || m.at >= 0 || c.owns(t) {
+			continue
+		}
+		other := l.chunks[l.over[head.at]]
+		for at := other.from; at < head.at; at++ {
+			if l.parts[at] == nominal && !c.taken(l, at) && !vague[l.keys[at]] {
+				return at
+			}
 		}
 	}
-	if hard == 0 {
-		return Finding{Verdict: Unsupported, Reason: "has no number, date or name that could be checked across languages", Supports: f.Supports}
+	return -1
+}
+
+// overreaches finds a word beside a superlative that the sentence itself lacks:
+// 'the world's highest' for 'Europe's highest'.
+func (c *reclaim) overreaches(ph phrase) string {
+	super := false
+	for t := ph.from; t < ph.to; t++ {
+		f := c.tokens[t].Folded
+		super = super || len(f) > 5 && strings.HasSuffix(f, "est") && turned[c.keys[t]] == nil && c.factAt[t] < 0 && f != "interest" && f != "protest" && f != "request" && f != "arrest" && f != "forest"
 	}
-	return f
+	for t := ph.from; super && t < ph.to; t++ {
+		if m := c.markOver(t); m != nil && m.from == t && !m.vague && m.at < 0 && m.met < thesaurus.Threshold {
+			return c.tokens[t].Span.Of(c.words)
+		}
+	}
+	return ""
+}
+
+// pointed reports whether a phrase is one noun that was named before: 'the line'.
+func (c *reclaim) pointed(ph phrase) bool {
+	f := c.tokens[ph.from].Folded
+	return determining[f] && f != "a" && f != "an"
 }
 
 // kinGroups are words that report the same thing, one group a line.
 var kinGroups = strings.TrimSpace(`
 hit strike
+gov governor
+sen senator
+prof professor
 die kill dead death fatality
 hurt injure wound
 backed approve support
@@ -184,6 +210,7 @@ import | export
 buy bought | sell sold
 win won | lose lost
 accept accepted | reject rejected refuse refused
+admit admitted | deny denied
 support supported back backed praise praised welcome welcomed | oppose opposed condemn condemned criticise criticised
 open opened | close closed shut
 begin began start started | end ended stop stopped

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -43,7 +44,8 @@ func sameName(a, b string) bool { return a == b || canonical(a) == canonical(b) 
 //
 // The rules:
 //   - Numbers, amounts, percentages, ordinals and quantities: the same number in the same unit; a currency without its
-//     country ('dinars') is carried by one with it. A vague count ('dozens') is carried only by itself.
+//     country ('dinars') is carried by one with it. Units of one sort are converted (24 months are two years), a fraction
+//     is its percentage, rounded, and what was done for the third time was done three times. A vague count ('dozens') is carried only by itself.
 //   - Times: what evidence means, by Resolve, lies within what claim means: 'Friday' in a report of 14 March 2025
 //     carries '14 March 2025', 'March 2025' and '2025'; a claimed weekday fits a day of that weekday. Without a day of
 //     publication, only the same words carry each other.
@@ -61,6 +63,12 @@ func Entails(evidence, claim Fact, published time.Time) bool {
 		return true
 	case evidence.Kind == Money && claim.Kind == Money:
 		return evidence.Number == claim.Number && vagueCurrency(evidence.Unit, claim.Unit)
+	case evidence.Kind == Percent && claim.Kind == Percent:
+		return (broken(evidence.Number) || broken(claim.Number)) && math.Abs(evidence.Number-claim.Number) < wholePercent
+	case claim.Kind == Quantity && claim.Unit == "time" && evidence.Kind == Ordinal:
+		return evidence.Number == claim.Number
+	case evidence.Kind == Quantity && claim.Kind == Quantity:
+		return sameMeasure(evidence, claim)
 	case evidence.Kind.Temporal() && claim.Kind.Temporal():
 		return entailsTime(evidence, claim, published)
 	case evidence.Kind.Proper() && claim.Kind.Proper():
@@ -80,6 +88,36 @@ func wrongWeekday(f Fact) bool {
 	}
 	from, _ := f.Day.bounds(time.UTC)
 	return int(from.Weekday()) != f.Weekday%7
+}
+
+// wholePercent is how far a fraction may be from the percentage that it is rounded to: a third is 33 percent.
+const wholePercent = 0.5
+
+// broken reports whether a percentage was a fraction such as a third, which no decimals write.
+func broken(v float64) bool { return math.Abs(v*10-math.Round(v*10)) > 1e-6 }
+
+// multiples tells units in terms of another of their sort.
+var multiples = map[string]struct {
+	times float64
+	of    string
+}{
+	"century": {1200, "month"}, "decade": {120, "month"}, "year": {12, "month"},
+	"fortnight": {14 * 1440, "minute"}, "week": {7 * 1440, "minute"}, "day": {1440, "minute"}, "hour": {60, "minute"}, "second": {1.0 / 60, "minute"},
+	"km": {1e3, "m"}, "cm": {1e-2, "m"}, "mm": {1e-3, "m"}, "tonne": {1e3, "kg"}, "gram": {1e-3, "kg"}, "gigawatt": {1e3, "megawatt"}, "kilowatt": {1e-3, "megawatt"},
+}
+
+// sameMeasure reports whether two quantities are one in different units: two years and 24 months.
+func sameMeasure(a, b Fact) bool {
+	x, xu := inBase(a)
+	y, yu := inBase(b)
+	return xu == yu && math.Abs(x-y) <= 1e-9*math.Abs(x)
+}
+
+func inBase(f Fact) (float64, string) {
+	if m, ok := multiples[f.Unit]; ok {
+		return f.Number * m.times, m.of
+	}
+	return f.Number, f.Unit
 }
 
 // vagueCurrency reports whether the claimed currency leaves out the country of the evidence's.
@@ -107,6 +145,16 @@ func entailsTime(evidence, claim Fact, published time.Time) bool {
 	if !ok {
 		return partsAgree(evidence, claim)
 	}
+	if evidence.Kind == Weekday && evidence.Tense == Future && int(published.Weekday()) == evidence.Weekday%7 {
+		today := evidence // 'will meet on Friday', in a report of a Friday, may mean the same day
+		today.Tense = InThisOne
+		if entailsTime(today, claim, published) {
+			return true
+		}
+	}
+	if soon, ok := comingDay(evidence, from, published); ok && entailsTime(soon, claim, published) {
+		return true
+	}
 	oneDay := from.AddDate(0, 0, 1).Equal(to)
 	if claim.Weekday > 0 && (!oneDay || int(from.Weekday()) != claim.Weekday%7) {
 		return false
@@ -121,6 +169,20 @@ func entailsTime(evidence, claim Fact, published time.Time) bool {
 	}
 	cf, ct, ok := Resolve(claim, published.In(from.Location()))
 	return ok && !from.Before(cf) && !to.After(ct)
+}
+
+// soonDays is how many days ahead of a report a day without a year is likelier in the same year than in the one before,
+// though no word of the sentence points ahead.
+const soonDays = 60
+
+// comingDay is a day without a year as the one soon to come, where it was read as that of the year before.
+func comingDay(f Fact, from, published time.Time) (Fact, bool) {
+	next := from.AddDate(1, 0, 0)
+	if f.Kind != Date || f.Day.Year != 0 || f.Day.Date == 0 || !next.After(published) || next.After(published.AddDate(0, 0, soonDays)) {
+		return f, false
+	}
+	f.Day.Year = next.Year()
+	return f, true
 }
 
 // partsAgree compares dates of which the year is unknown: each part of the claim is in the evidence.

@@ -280,8 +280,12 @@ func (f *finder) namelike(j int) bool {
 		return true
 	}
 	next := f.words[j+1]
-	return next.low == "'s" || next.low == "," || next.low == "-" || afterNames[next.low]
+	return next.low == "'s" || next.low == "," || next.low == "-" || afterNames[next.low] ||
+		strings.HasSuffix(next.low, "ed") && next.Len() > shortestPast && !next.capital // 'Turkey opened'
 }
+
+// shortestPast is one letter less than a past tense in -ed has: 'need' and 'feed' are none.
+const shortestPast = 4
 
 // Canonical folds a name so that spellings with or without accents, capitals and hyphens compare equal.
 func canonical(name string) string {

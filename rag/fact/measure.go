@@ -15,6 +15,8 @@ day: days day يوم أيام يوما ڕۆژ
 hour: hours hour hr hrs ساعة ساعات کاتژمێر
 minute: minutes minute mins دقيقة دقائق خولەک
 second: seconds secs ثانية ثوان
+fortnight: fortnight fortnights
+time: times
 decade: decades decade عقد عقود
 century: centuries century قرن قرون
 km: km kilometre kilometres kilometer kilometers kms كيلومتر كيلومترا كم کیلۆمەتر
@@ -26,7 +28,7 @@ foot: foot feet ft
 inch: inch inches
 acre: acre acres
 hectare: hectare hectares هكتار
-kg: kg kilogram kilograms kilogramme kilogrammes kilo kilos كيلوغرام
+kg: kg kilogram kilograms kilogramme kilogrammes kilo kilos كيلوغرام كيلوجرام كغ كغم
 gram: gram grams gramme grammes
 tonne: tonne tonnes ton tons طن أطنان تۆن
 barrel: barrel barrels bbl برميل برميلا براميل بەرمیل
@@ -92,12 +94,17 @@ func spellings(table string) map[string]string {
 // measure reads what follows a number and makes it a percentage, an amount of money or a quantity; it returns how
 // many words that took.
 func (f *finder) measure(i int, fact *Fact) int {
-	if n := f.percent(i); n > 0 {
-		fact.Kind, fact.Unit = Percent, "%"
-		return n
-	}
 	if n := f.percentagePoint(i); n > 0 {
 		fact.Kind, fact.Unit = Quantity, "percentage point"
+		return n
+	}
+	if f.low(i) == "basis" && strings.HasPrefix(f.low(i+1), "point") {
+		fact.Kind, fact.Unit, fact.Number = Quantity, "percentage point", fact.Number/basisPoints
+		fact.Value = format(fact.Number)
+		return 2
+	}
+	if n := f.percent(i); n > 0 {
+		fact.Kind, fact.Unit = Percent, "%"
 		return n
 	}
 	if n := f.currencyAfter(i, fact); n > 0 {
@@ -125,8 +132,14 @@ func (f *finder) percent(i int) int {
 	return 0
 }
 
+// basisPoints is how many of them are a percentage point.
+const basisPoints = 100
+
 func (f *finder) percentagePoint(i int) int {
-	if f.low(i) == "percentage" && strings.HasPrefix(f.low(i+1), "point") {
+	if f.hyphen(i) {
+		i++
+	}
+	if w := f.low(i); (w == "percentage" || w == "percent") && strings.HasPrefix(f.low(i+1), "point") {
 		return 2
 	}
 	return 0
@@ -206,8 +219,11 @@ func (f *finder) unitAfter(i int, fact *Fact) int {
 		}
 		i++
 	}
-	unit := units[f.low(i)]
-	if unit == "" || i > start && unit == "second" {
+	unit := unitOf(f.low(i))
+	if i > start && f.low(i) == "second" { // '60-second'
+		unit = "second"
+	}
+	if unit == "" {
 		return 0
 	}
 	fact.Kind, fact.Unit = Quantity, prefix+unit
@@ -219,7 +235,59 @@ func (f *finder) unitAfter(i int, fact *Fact) int {
 	if f.hyphen(i) && f.low(i+1) == "old" {
 		i += 2
 	}
-	return i - start
+	return i - start + f.andUnit(i, fact)
+}
+
+// andUnit adds the rest of 'two years and two months' to the first part, in the unit
+// that both are counted by; it returns how many words that took.
+func (f *finder) andUnit(i int, fact *Fact) int {
+	if f.low(i) != "and" {
+		return 0
+	}
+	v, value, n := f.amount(i + 1)
+	rest := Fact{Number: v, Unit: unitOf(f.low(i + 1 + n))}
+	a, unit := inBase(*fact)
+	b, other := inBase(rest)
+	if n == 0 || value != "" || rest.Unit == "" || unit != other || rest.Unit == fact.Unit || b >= a {
+		return 0
+	}
+	fact.Number, fact.Unit = a+b, unit
+	fact.Value = format(fact.Number)
+	return n + 2
+}
+
+// unitOf is the unit that a word names, in Arabic also with the ending of what is
+// counted or of a plural: 'كيلوغراما'.
+func unitOf(low string) string {
+	unit := units[low]
+	for _, ending := range []string{"ا", "ات"} {
+		if bare, ok := strings.CutSuffix(low, ending); ok && unit == "" && runes(bare) > 2 {
+			unit = units[bare]
+		}
+	}
+	return unit
+}
+
+// unitWords are quantities of one word, or one behind an article.
+var unitWords = map[string]Fact{"twice": {Number: 2, Unit: "time"}, "thrice": {Number: 3, Unit: "time"}, "fortnight": {Number: 1, Unit: "fortnight"},
+	"decade": {Number: 1, Unit: "decade"}, "century": {Number: 1, Unit: "century"}}
+
+// unitWord records 'twice', 'a decade' and 'half a century'; not 'a year', which mostly says how often.
+func (f *finder) unitWord(i int) int {
+	k, over := i, 1.0
+	if f.low(k) == "half" && (f.low(k+1) == "a" || f.low(k+1) == "the") {
+		k, over = k+1, 2
+	}
+	if f.low(k) == "a" {
+		k++
+	}
+	fact, ok := unitWords[f.low(k)]
+	if !ok || (fact.Unit == "time") != (k == i) || f.low(k+1) == "ago" {
+		return 0
+	}
+	fact.Kind, fact.Number, fact.Approx = Quantity, fact.Number/over, f.hedge(i, k+1)
+	fact.Value = format(fact.Number)
+	return f.take(i, k+1, fact)
 }
 
 // perTime reads 'per day', 'a day', 'daily', 'يوميا' after barrels and the like.

@@ -223,6 +223,9 @@ func (f *finder) merelyCapital(k, end int) bool {
 	if !common(w.low) {
 		return false
 	}
+	if placeFirsts[w.low] && k+1 < end && f.words[k+1].class == letters && f.words[k+1].capital && !f.titled {
+		return false // 'Mount Etna'
+	}
 	name := firstNames()[w.low]
 	followed := k+1 < end && f.words[k+1].class == letters && f.words[k+1].capital
 	if name == plainName || name == doubtfulName && !(givenVerbs[w.low] && f.isListed(k+1)) {
@@ -237,6 +240,9 @@ var givenVerbs = set("will may")
 // nameEnd is where the name that begins at words[k] ends inside its run: before a demonym, an office, a longer listed
 // name, or in a headline a common word.
 func (f *finder) nameEnd(k, end int) int {
+	if partisan[f.words[k].low] && k+1 < end {
+		return k + 1
+	}
 	given := firstNames()[f.words[k].low] != 0
 	for j := k + 1; j < end; j++ {
 		w := f.words[j]
@@ -255,6 +261,9 @@ func (f *finder) nameEnd(k, end int) int {
 	}
 	return end
 }
+
+// partisan are words with a capital that say of what party the one behind is.
+var partisan = set("democrat republican sen rep gov")
 
 // afterHyphen reports whether a particle with its hyphen stands before words[j]: the Sham of 'al-Sham'.
 func (f *finder) afterHyphen(j int) bool {

@@ -70,7 +70,7 @@ var orgHeads = set(`agency council committee party army force forces command ban
 	department office bureau police guard guards airlines airways hospital museum ministry secretariat directorate
 	administration network channel tv radio television observatory coalition alliance bloc militia navy intelligence
 	society trust syndicate chamber exchange holdings industries motors energy petroleum cabinet tribunal board initiative
-	academy consortium partnership caucus division corps regiment squadron faction taskforce embassy consulate`)
+	academy consortium partnership capital partners ventures securities investments minerals mining shipping resources technologies pharmaceuticals foods studios caucus division corps regiment squadron faction taskforce embassy consulate`)
 
 // orgFirsts begin the names of organisations that go on with 'of' or 'for'.
 var orgFirsts = set(`ministry department bank university council house party organization organisation association union

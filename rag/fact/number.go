@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"newsdesk/rag/text"
 )
 
 // numbers records the number that begins at words[i], with its currency, unit, per cent and hedge; it returns how many
@@ -15,6 +17,15 @@ func (f *finder) numbers(i int) int {
 	if f.suffixed(i) {
 		v, _ := parseFigures(f.words[i].low)
 		return f.take(i, i+2, Fact{Kind: Ordinal, Number: v, Value: format(v)})
+	}
+	if n := f.compoundOrdinal(i); n > 0 {
+		return n
+	}
+	if n := f.fraction(i); n > 0 {
+		return n
+	}
+	if n := f.unitWord(i); n > 0 {
+		return n
 	}
 	from := i
 	prefix, n := f.currencyBefore(i)
@@ -118,6 +129,9 @@ func (f *finder) figures(i int) (v float64, n int) {
 		if !ok {
 			scale, ok = arabicScales[w.low]
 		}
+		if !ok {
+			scale, ok = arabicPlurals[w.low]
+		}
 		if ok && (w.glued || !shortScales[w.low] || w.low == "bn" || w.low == "mn" || w.low == "tn") {
 			return v * scale, 2
 		}
@@ -142,7 +156,7 @@ const longestNumber = 12
 
 // spelled reads English number words: 'thirteen', 'two hundred and five', 'half a million', 'two dozen', 'a hundred'.
 func (f *finder) spelled(i int) (v float64, n int) {
-	if f.low(i) == "half" && f.low(i+1) == "a" && scales[f.low(i+2)] >= 1e3 {
+	if f.low(i) == "half" && f.low(i+1) == "a" && (scales[f.low(i+2)] >= 1e3 || f.low(i+2) == "dozen") {
 		return scales[f.low(i+2)] / 2, 3
 	}
 	if (f.low(i) == "a" || f.low(i) == "an") && f.low(i+1) != "m" && scales[f.low(i+1)] > 0 && !shortScales[f.low(i+1)] {
@@ -152,7 +166,25 @@ func (f *finder) spelled(i int) (v float64, n int) {
 	if _, ok := small[f.low(i)]; !ok {
 		return 0, 0
 	}
-	return f.sum(i, 0)
+	v, n = f.sum(i, 0)
+	return f.andPart(i, v, n)
+}
+
+// parts are what 'four and a half million' adds.
+var parts = map[string]float64{"half": 0.5, "quarter": 0.25}
+
+// andPart reads 'and a half', with the scale behind it, after the number v of n words at words[i].
+func (f *finder) andPart(i int, v float64, n int) (float64, int) {
+	k := i + n
+	part := parts[f.low(k+2)]
+	if f.low(k) != "and" || f.low(k+1) != "a" || part == 0 {
+		return v, n
+	}
+	v, n = v+part, n+3
+	if scale := scales[f.low(i+n)]; scale >= 1e3 && !shortScales[f.low(i+n)] {
+		v, n = v*scale, n+1
+	}
+	return v, n
 }
 
 // sum adds up number words from words[i] on; group is what the first scale multiplies, where an article stood for it.
@@ -211,7 +243,7 @@ func (f *finder) arabicAmount(i int) (v float64, value string, n int) {
 			} else {
 				group += a
 			}
-		} else if s := arabicScales[w]; s > 0 && (k > i || s > 1e3) {
+		} else if s := cmpAny(arabicScales[w], arabicPlurals[w]); s > 0 && (k > i || s > 1e3) {
 			total += max(group, 1) * s
 			group = 0
 		} else {
@@ -248,15 +280,41 @@ func (f *finder) ordinal(i int) int {
 	w := f.low(i)
 	v, n := ordinals[w], 1
 	if v == 0 {
-		v = arabicOrdinals[w]
-	}
-	if tens := small[w]; tens >= 20 && f.hyphen(i+1) && ordinals[f.low(i+2)] > 0 && ordinals[f.low(i+2)] < 10 {
-		v, n = tens+ordinals[f.low(i+2)], 3
+		v, n = f.arabicOrdinal(i)
 	}
 	if v == 0 || w == "second" && f.low(i+1) == "later" {
 		return 0
 	}
 	return f.take(i, i+n, Fact{Kind: Ordinal, Number: v, Value: format(v)})
+}
+
+// arabicOrdinal reads 'التاسع', 'التاسع عشر', 'التاسع والعشرين' and 'العشرين'.
+func (f *finder) arabicOrdinal(i int) (v float64, n int) {
+	v, n = arabicOrdinals[f.low(i)], 1
+	next := f.low(i + 1)
+	tens, joined := strings.CutPrefix(next, "و")
+	switch {
+	case v == 0:
+		return 0, 0
+	case next == text.Fold("عشر") || next == text.Fold("عشرة"):
+		return v + 10, 2
+	case joined && v < 10 && arabicSmall[withoutArticle(tens)] >= 20 && withoutArticle(tens) != tens:
+		return v + arabicSmall[withoutArticle(tens)], 2
+	}
+	return v, n
+}
+
+// compoundOrdinal records 'twenty-first' and 'twenty first'.
+func (f *finder) compoundOrdinal(i int) int {
+	k := i + 1
+	if f.hyphen(k) {
+		k++
+	}
+	tens, ones := small[f.low(i)], ordinals[f.low(k)]
+	if tens < 20 || ones == 0 || ones > 9 {
+		return 0
+	}
+	return f.take(i, k+1, Fact{Kind: Ordinal, Number: tens + ones, Value: format(tens + ones)})
 }
 
 // suffixed reports whether digits at i carry an ordinal ending: '14th'.

@@ -64,6 +64,9 @@ var arabicScales = numerals(map[string]float64{
 	"هەزار": 1e3, "ملیۆن": 1e6, "ملیار": 1e9,
 })
 
+// arabicPlurals multiply a number before them; alone they are vague counts.
+var arabicPlurals = numerals(map[string]float64{"آلاف": 1e3, "ملايين": 1e6, "مليارات": 1e9})
+
 // arabicDual words hold their number in themselves: two thousand, two million.
 var arabicDual = numerals(map[string]float64{
 	"ألفان": 2e3, "ألفين": 2e3, "مليونان": 2e6, "مليونين": 2e6, "ملياران": 2e9, "مليارين": 2e9,

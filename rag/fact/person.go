@@ -11,6 +11,8 @@ func (f *finder) classify(i, j int) {
 	case (eventHeads[last] || eventHeads[first] && f.hasOf(i, j)) && j > i+1:
 	case orgHeads[last] && j == i+1 || placeHeads[last] && j == i+1 || eventHeads[last] && j == i+1:
 		return // 'the Ministry', 'the Summit': common nouns with a capital
+	case sites[f.low(j)] && !f.titled:
+		fact.Kind = Organisation
 	case placeHeads[last], placeFirsts[first] && j > i+1, placeHeads[f.low(j)] && !f.titled:
 		fact.Kind = Place
 	case f.isPerson(i, j, &fact):
@@ -20,6 +22,9 @@ func (f *finder) classify(i, j int) {
 	}
 	f.take(i, j, fact)
 }
+
+// sites are nouns behind the name of what people go to: 'the Al-Nao hospital'.
+var sites = set("hospital university school college museum theatre theater mosque church hotel clinic factory")
 
 // isPerson reports whether the name at words [i, j) is a person's, and notes the office said beside it.
 func (f *finder) isPerson(i, j int, fact *Fact) bool {
@@ -172,6 +177,9 @@ func (f *finder) arabicName(i int) int {
 		return n
 	}
 	name := firstNames()
+	if w := f.words[i].Of(f.s); w == "على" || w == "لصالح" { // 'on', where the name ends in ي; 'for'
+		return 0
+	}
 	first := f.low(i)
 	if name[first] == 0 {
 		if first = attached(first, func(s string) bool { return name[s] > 0 }); name[first] == 0 {

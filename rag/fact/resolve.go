@@ -13,8 +13,8 @@ import (
 //   - A full date is its day, a month with a year its month, a year its year, '1990s' its ten years.
 //   - A weekday is the latest such day on or before P: in a report of Friday 2025-03-14, 'Wednesday' is 12 March and
 //     'Friday' is 14 March itself. 'last Friday' is the latest before P.
-//   - With a verb or word of the future ahead of it ('will meet on Friday', 'next Friday') it is the first such day after
-//     P; 'this Friday' is the one nearest ahead, P included.
+//   - With a verb or word of the future ahead of it ('will meet on Friday', 'days before the vote on Friday', 'next
+//     Friday') it is the first such day after P; 'this Friday' is the one nearest ahead, P included.
 //   - A month without a year is the latest that has begun by P ('in December' in March 2025: December 2024); with the
 //     future ('the upcoming summit in May') the next that has not ended. A day and month without a year go the same way.
 //   - 'this week' is the ISO week of P, Monday to Sunday; 'earlier this week/month/year' runs from its start through P,

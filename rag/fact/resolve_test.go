@@ -18,6 +18,8 @@ func TestResolve(t *testing.T) {
 		{"He arrived last Friday.", "2025-03-07", "2025-03-08"},
 		{"They will meet on Friday.", "2025-03-21", "2025-03-22"},
 		{"They will meet on Sunday.", "2025-03-16", "2025-03-17"},
+		{"It came days before the vote on Monday.", "2025-03-17", "2025-03-18"},
+		{"He left after the vote on Monday.", "2025-03-10", "2025-03-11"},
 		{"They are due to meet on Monday.", "2025-03-17", "2025-03-18"},
 		{"He said on Wednesday that they will meet on Sunday.", "2025-03-12", "2025-03-13"},
 		{"They meet next Friday.", "2025-03-21", "2025-03-22"},

@@ -98,7 +98,24 @@ defence minister|وزير الدفاع|وەزیری بەرگری
 interior minister|وزير الداخلية|وەزیری ناوخۆ
 oil minister|وزير النفط|وەزیری نەوت
 finance minister|وزير المالية|وەزیری دارایی
-minister|الوزير|وزير|وەزیر
+minister|الوزير|وزير|الوزيرة|وزيرة|وەزیر
+finance minister|وزيرة المالية
+interior minister|وزيرة الداخلية
+defence minister|وزيرة الدفاع
+health minister|وزير الصحة|وزيرة الصحة
+agriculture minister|وزير الزراعة|وزيرة الزراعة
+trade minister|وزير التجارة|وزيرة التجارة
+energy minister|وزير الطاقة|وزيرة الطاقة
+water minister|وزير المياه|وزيرة المياه|وزير الموارد المائية|وزيرة الموارد المائية
+economy minister|وزير الاقتصاد|وزيرة الاقتصاد
+justice minister|وزير العدل|وزيرة العدل
+education minister|وزير التعليم|وزيرة التعليم|وزير التربية|وزيرة التربية
+transport minister|وزير النقل|وزيرة النقل
+electricity minister|وزير الكهرباء|وزيرة الكهرباء
+environment minister|وزير البيئة|وزيرة البيئة
+culture minister|وزير الثقافة|وزيرة الثقافة
+labour minister|وزير العمل|وزيرة العمل
+planning minister|وزير التخطيط|وزيرة التخطيط
 spokesperson|المتحدث|المتحدث الرسمي|متحدث|الناطق|الناطق الرسمي|وتەبێژ|وتەبێژی
 ambassador|السفير|سفير|باڵیۆز
 king|الملك|ملك

@@ -45,6 +45,9 @@ func (f *finder) cued(i int) Tense {
 			w.arabic && futureArabic(w.low) {
 			return Future
 		}
+		if (w.low == "before" || w.low == "until") && (units[f.prev(k)] != "" || k == i-1) || w.low == "of" && f.prev(k) == "ahead" {
+			return Future // 'days before the vote on Friday'
+		}
 		if pastCues[w.low] && f.prev(k) != "be" {
 			return Past
 		}

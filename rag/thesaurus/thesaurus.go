@@ -2,11 +2,12 @@
 // team', 'built' meets 'constructed' and 'killed' meets 'massacre'; which are opposites; and what common Arabic and
 // Sorani words of the news are in English.
 //
-// The knowledge stands in four tables, read when first needed:
+// The knowledge stands in five tables, read when first needed:
 //
 //   - wordnet.txt.gz, condensed from Princeton WordNet 3.1 by internal/wordnet (licence: LICENSE in this folder);
 //   - news.tsv, groups of news vocabulary written by hand, which go before WordNet: they add what it lacks, and forbid
 //     what it ranks badly;
+//   - verbs.txt.gz, the words that are mostly verbs, from WordNet too;
 //   - ar-en.tsv and ckb-en.tsv, the glossaries behind Translate.
 //
 // Words are keyed as the index keys them, by the Porter2 stem of the folded word (text.Token.Stem), phrases by their

