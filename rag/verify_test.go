@@ -2,14 +2,15 @@ package rag_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"newsdesk/internal/eval"
 	"newsdesk/rag"
 	"newsdesk/rag/text"
 )
@@ -57,7 +58,10 @@ func claimPassages(t testing.TB) map[string]rag.Passage {
 		add(fmt.Sprintf("s%d", i+1), a)
 	}
 	type record struct{ ID, Title, Outlet, Date, Text string }
-	for _, r := range readLines[record](t, "testdata/claims_articles.jsonl") {
+	for _, r := range append(readLines[record](t, "testdata/claims_articles.jsonl"), readLines[record](t, "testdata/claims_b_articles.jsonl")...) {
+		if _, taken := all[r.ID]; taken {
+			t.Fatalf("two articles are called %s", r.ID)
+		}
 		day, err := time.Parse(time.DateOnly, r.Date)
 		if err != nil {
 			t.Fatal(err)
@@ -78,80 +82,56 @@ func evidenceOf(passages map[string]rag.Passage, ids []string) []rag.Passage {
 	return all
 }
 
-// tally counts right verdicts of a kind.
-type tally struct{ right, all int }
+// claimFloors are a little below what was measured on each whole set and on the
+// part of it that was kept out of tuning: true claims kept, false ones caught.
+// The first set was written with the code; b by somebody who did not know it.
+var claimFloors = map[string]struct{ kept, caught, heldKept, heldCaught float64 }{
+	"claims":   {0.94, 0.985, 0.85, 0.97},
+	"claims_b": {0.55, 0.945, 0.45, 0.92},
+}
 
-func (s *tally) add(right bool) {
-	s.all++
-	if right {
-		s.right++
+// TestClaims checks the labelled claims; 'bot eval' prints a table of them by kind.
+func TestClaims(t *testing.T) {
+	for set := range claimFloors {
+		t.Run(set, func(t *testing.T) { testClaims(t, set) })
 	}
 }
 
-func (s tally) share() float64 { return float64(s.right) / float64(max(1, s.all)) }
-
-// claimFloors are a little below what was measured on the whole set and on the
-// third that was held out: true claims kept, false ones caught.
-var claimFloors = struct{ kept, caught, heldKept, heldCaught float64 }{0.94, 0.985, 0.85, 0.97}
-
-func TestClaims(t *testing.T) {
+func testClaims(t *testing.T, set string) {
+	file, err := os.Open("testdata/" + set + ".jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	claims, err := eval.ReadClaims(file)
+	if err != nil {
+		t.Fatal(err)
+	}
 	passages := claimPassages(t)
 	var v rag.Verifier
-	kinds := map[string]*[2]tally{} // tuned on, held out
-	var sums [2][2]tally            // [held][label]
-	for _, c := range readLines[labelled](t, "testdata/claims.jsonl") {
-		f, err := v.Verify(t.Context(), c.Text, evidenceOf(passages, c.Articles))
-		if err != nil {
-			t.Fatal(err)
-		}
-		held, label := 0, 0
-		if c.Held {
-			held = 1
-		}
-		if c.Label {
-			label = 1
-		}
-		if kinds[c.Kind] == nil {
-			kinds[c.Kind] = &[2]tally{}
-		}
-		right := f.Holds() == c.Label
-		kinds[c.Kind][held].add(right)
-		sums[held][label].add(right)
-		if !right && (!c.Held || os.Getenv("HELD") != "") {
-			t.Logf("%v %s: %s [%s %s %s]", c.Label, c.ID, c.Text, f.Verdict, f.Reason, spans(f))
+	outcomes, err := eval.CheckClaims(t.Context(), claims, func(ctx context.Context, c eval.LabelledClaim) (rag.Finding, error) {
+		return v.Verify(ctx, c.Words(), evidenceOf(passages, c.Articles))
+	}, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range outcomes {
+		if f := &o.Finding; !o.Right() && (!o.Claim.Held || os.Getenv("HELD") != "") {
+			t.Logf("%v %s: %s [%s %s %s]", o.Claim.Label, o.Claim.Name(), o.Claim.Words(), f.Verdict, f.Reason, spans(*f))
 		}
 	}
-	for _, kind := range slices.Sorted(maps(kinds)) {
-		k := kinds[kind]
-		t.Logf("%-14s %3d/%-3d %.2f   held out %2d/%-2d %.2f", kind, k[0].right, k[0].all, k[0].share(), k[1].right, k[1].all, k[1].share())
-	}
-	for held, name := range []string{"tuned on", "held out"} {
-		t.Logf("%s: true kept %.3f of %d, false caught %.3f of %d", name, sums[held][1].share(), sums[held][1].all, sums[held][0].share(), sums[held][0].all)
-	}
-	for _, floor := range []struct {
+	all, held, floor := eval.TotalClaims(outcomes), eval.TotalClaims(eval.HeldOut(outcomes)), claimFloors[set]
+	for _, one := range []struct {
 		what string
-		got  tally
+		got  eval.Tally
 		want float64
 	}{
-		{"true kept", plus(sums[0][1], sums[1][1]), claimFloors.kept},
-		{"false caught", plus(sums[0][0], sums[1][0]), claimFloors.caught},
-		{"true kept, held out", sums[1][1], claimFloors.heldKept},
-		{"false caught, held out", sums[1][0], claimFloors.heldCaught},
+		{"true kept", all.Kept, floor.kept}, {"false caught", all.Caught, floor.caught},
+		{"true kept, held out", held.Kept, floor.heldKept}, {"false caught, held out", held.Caught, floor.heldCaught},
 	} {
-		if floor.got.share() < floor.want {
-			t.Errorf("%s: %.3f, want %.3f", floor.what, floor.got.share(), floor.want)
-		}
-	}
-}
-
-func plus(a, b tally) tally { return tally{a.right + b.right, a.all + b.all} }
-
-func maps[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
+		t.Logf("%s: %s", one.what, one.got)
+		if one.got.Share() < one.want {
+			t.Errorf("%s: %s, want %.3f", one.what, one.got, one.want)
 		}
 	}
 }
