@@ -13,6 +13,7 @@ import (
 	"newsdesk/prompts"
 	"newsdesk/rag/fact"
 	"newsdesk/rag/name"
+	"newsdesk/rag/text"
 )
 
 // Author writes with a chat model. What it writes is a draft: nothing of it is
@@ -36,8 +37,11 @@ const DefaultAuthorLimit = 60 * time.Second
 
 var errAuthorLimit = errors.New("the model took too long")
 
-// within bounds the time of an answer.
+// within bounds the time of an answer; without an author it bounds nothing.
 func (a *Author) within(ctx context.Context) (context.Context, context.CancelFunc) {
+	if a == nil {
+		return ctx, func() {}
+	}
 	limit := a.Limit
 	if limit <= 0 {
 		limit = DefaultAuthorLimit
@@ -57,15 +61,15 @@ var errEnough = errors.New("enough was written")
 
 // write asks for an answer from the passages and calls each with its sentences,
 // in order, while the model writes on. An error of each ends it and is returned.
-func (a *Author) write(ctx context.Context, question string, found []Passage, each func(context.Context, drafted) error) error {
+func (a *Author) write(ctx context.Context, question string, found []Passage, each func(context.Context, drafted) error) (Usage, error) {
 	for {
 		messages, err := a.answerPrompt(question, found)
 		if err != nil {
-			return err
+			return Usage{}, err
 		}
-		err = a.stream(ctx, messages, each)
+		used, err := a.stream(ctx, messages, each)
 		if !errors.Is(err, ErrPromptTooLong) || len(found) < 2 {
-			return err
+			return used, err
 		}
 		found = found[:len(found)/2] // nothing was written yet
 	}
@@ -82,14 +86,17 @@ func (a *Author) answerPrompt(question string, found []Passage) ([]Message, erro
 
 // stream reads a reply in one goroutine, which it waits for, and hands over its
 // sentences in its own, so that checking does not hold up the stream.
-func (a *Author) stream(ctx context.Context, messages []Message, each func(context.Context, drafted) error) error {
+func (a *Author) stream(ctx context.Context, messages []Message, each func(context.Context, drafted) error) (Usage, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	sentences := make(chan drafted, longestReply+1)
 	ended := make(chan error, 1)
+	var used Usage // read only after ended
 	go func() {
 		defer close(sentences)
-		ended <- a.read(ctx, messages, sentences)
+		var err error
+		used, err = a.read(ctx, messages, sentences)
+		ended <- err
 	}()
 	var failed error
 	for d := range sentences {
@@ -102,11 +109,11 @@ func (a *Author) stream(ctx context.Context, messages []Message, each func(conte
 	if err := <-ended; failed == nil {
 		failed = err
 	}
-	return failed
+	return used, failed
 }
 
 // read sends the sentences of a reply, at most longestReply.
-func (a *Author) read(ctx context.Context, messages []Message, sentences chan<- drafted) error {
+func (a *Author) read(ctx context.Context, messages []Message, sentences chan<- drafted) (Usage, error) {
 	var d draft
 	read := 0
 	send := func(whole []drafted) error {
@@ -123,40 +130,67 @@ func (a *Author) read(ctx context.Context, messages []Message, sentences chan<- 
 		}
 		return nil
 	}
-	_, err := a.Generator.Generate(ctx, messages, func(piece string) error { return send(d.add(piece)) })
+	used, err := a.Generator.Generate(ctx, messages, func(piece string) error { return send(d.add(piece)) })
 	if err == nil {
 		err = send(d.end())
 	}
 	if errors.Is(err, errEnough) {
-		return nil
+		return used, nil
 	}
 	if err == nil && read == 0 {
-		return errors.New("the model wrote nothing")
+		return used, errors.New("the model wrote nothing")
 	}
-	return err
+	return used, err
+}
+
+// repairing is a sentence that cannot stand, with the reason.
+type repairing struct {
+	question string
+	sentence drafted
+	reason   string
+	found    []Passage
+}
+
+// uncitedShown is how many of the best passages a model sees beside those that the
+// sentence cites.
+const uncitedShown = 3
+
+// passages are those that a repair needs, under the numbers that they had: a
+// prompt that was cut for an answer is not to grow again for a sentence.
+func (r *repairing) passages() []prompts.Passage {
+	var all []prompts.Passage
+	for i, p := range shown(r.found) {
+		if p.Number = i + 1; i < uncitedShown || slices.Contains(r.sentence.Cites, p.Number) {
+			all = append(all, p)
+		}
+	}
+	return all[:min(len(all), 2*uncitedShown)]
 }
 
 // repair asks for one sentence again. It returns what was written first, or nil
 // where the model finds that nothing can be said.
-func (a *Author) repair(ctx context.Context, question string, d drafted, reason string, found []Passage) (*drafted, error) {
+func (a *Author) repair(ctx context.Context, r repairing) (*drafted, Usage, error) {
 	fence, err := prompts.NewFence(a.Random)
 	if err != nil {
-		return nil, err
+		return nil, Usage{}, err
 	}
 	rendered, err := a.Prompts.Repair(prompts.Repair{
-		Fence: fence, Question: question, Sentence: d.Raw(), Reason: reason, Passages: shown(found),
+		Fence: fence, Question: r.question, Sentence: r.sentence.Raw(), Reason: r.reason, Passages: r.passages(),
 	})
 	if err != nil {
-		return nil, err
+		return nil, Usage{}, err
 	}
 	var first *drafted
-	err = a.stream(ctx, asMessages(rendered), func(_ context.Context, one drafted) error {
-		if first == nil && !excuses(one.Text) {
+	used, err := a.stream(ctx, asMessages(rendered), func(_ context.Context, one drafted) error {
+		if !excuses(one) {
 			first = &one
 		}
-		return nil
+		return errEnough
 	})
-	return first, err
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return first, used, err
 }
 
 // Bounds of a question that was made to stand alone: one that is longer than a
@@ -168,12 +202,12 @@ const (
 
 // standalone makes a question of a conversation stand alone. What the model
 // writes is used only if it names nobody and nothing that was not spoken of.
-func (a *Author) standalone(ctx context.Context, q Question) (string, error) {
+func (a *Author) standalone(ctx context.Context, q Question) (string, Usage, error) {
 	ctx, cancel := context.WithTimeout(ctx, standaloneLimit)
 	defer cancel()
 	fence, err := prompts.NewFence(a.Random)
 	if err != nil {
-		return "", err
+		return "", Usage{}, err
 	}
 	d := prompts.Standalone{Fence: fence, Question: q.Text}
 	for _, t := range q.History {
@@ -181,23 +215,20 @@ func (a *Author) standalone(ctx context.Context, q Question) (string, error) {
 	}
 	rendered, err := a.Prompts.Standalone(d)
 	if err != nil {
-		return "", err
+		return "", Usage{}, err
 	}
 	var reply strings.Builder
-	_, err = a.Generator.Generate(ctx, asMessages(rendered), func(piece string) error {
+	used, err := a.Generator.Generate(ctx, asMessages(rendered), func(piece string) error {
 		if reply.WriteString(piece); reply.Len() > 4*longestStandalone {
 			return errEnough
 		}
 		return nil
 	})
 	if err != nil {
-		return "", err
+		return "", used, err
 	}
 	written := unmarked(strings.TrimSpace(reply.String()))
-	if err := followsFrom(written, q); err != nil {
-		return "", err
-	}
-	return written, nil
+	return written, used, followsFrom(written, q)
 }
 
 // followsFrom reports what is wrong with a question that was made of a conversation.
@@ -210,6 +241,12 @@ func followsFrom(question string, q Question) error {
 		said += "\n" + t.Question + "\n" + t.Answer
 	}
 	known := fact.Find(said)
+	spoken := newSentence(said).stems
+	for _, t := range text.Tokenize(question) {
+		if !text.IsStop(t.Folded) && !spoken[t.Stem] && !strings.Contains(strings.ToLower(said), t.Folded) {
+			return fmt.Errorf("the question made to stand alone has a word that was not spoken: %q", t.Folded)
+		}
+	}
 	for _, f := range fact.Find(question) {
 		if !f.Kind.Proper() && !f.Kind.Numeric() {
 			continue

@@ -92,6 +92,9 @@ type Answer struct {
 	Extent  Extent
 	Refusal string // why, in words for people
 	Timings Timings
+	// Usage is what all requests to the model used, also those whose reply
+	// was of no use.
+	Usage Usage
 }
 
 // Timings is how long the parts of an answer took. First is how long it was,

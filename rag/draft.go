@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"newsdesk/rag/text"
 )
 
@@ -26,6 +28,9 @@ type drafted struct {
 	// verified, and what is shown if it holds.
 	Text  string
 	Cites []int // numbers of passages, each once, in order of first use
+	// broken says that a number in brackets was not beside the sentence but a
+	// part of it, so that without it something is missing.
+	broken bool
 }
 
 // Raw is the sentence with its citations, as a prompt shows it.
@@ -136,6 +141,7 @@ func (d *draft) take(sentence string) []drafted {
 func newDrafted(sentence string) drafted {
 	var d drafted
 	words := unmarked(sentence)
+	d.broken = worded.MatchString(words)
 	for citation.MatchString(words) { // what is left may make one again
 		for _, m := range citation.FindAllStringSubmatch(words, -1) {
 			d.cite(m[1])
@@ -159,6 +165,10 @@ func stopped(s string) string {
 // [passage 1], in the digits of any script.
 var citation = regexp.MustCompile(`[\[［【]\s*(?i:(?:passages?|sources?|articles?|ref\.?)\s+)?` +
 	`(\p{Nd}{1,3}(?:\s*[,;،؛–-]\s*\p{Nd}{1,3})*)\s*(?:[†:][^\]】\n]{0,80})?[\]］】]`)
+
+// worded is a citation that is a part of its sentence: 'at least [31] people',
+// 'according to passage [1]'.
+var worded = regexp.MustCompile(`(?i)\b(?:least|most|than|about|around|nearly|some|the|an?|of|to|by|in|and|or|passages?|sources?|articles?) ?` + citation.String())
 
 // widestRange is how many passages a range may name: as many as a prompt has.
 const widestRange = promptPassages
@@ -238,7 +248,7 @@ func unlisted(line string) string { return listMark.ReplaceAllString(line, "") }
 
 // unmarked takes the marks of form and unseen characters from a sentence.
 func unmarked(sentence string) string {
-	s := strings.Map(seen, strings.ToValidUTF8(sentence, ""))
+	s := norm.NFC.String(strings.Map(seen, strings.ToValidUTF8(sentence, "")))
 	s = emphasis.ReplaceAllString(s, "")
 	s = empty.ReplaceAllString(s, "")
 	s = space.ReplaceAllString(s, " ")

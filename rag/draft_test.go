@@ -25,30 +25,30 @@ func TestDraft(t *testing.T) {
 		"":       nil,
 		"  \n\n": nil,
 		"The quake killed 212 people [1]. Spain sent a team [2][3].": {
-			{"The quake killed 212 people.", []int{1}}, {"Spain sent a team.", []int{2, 3}},
+			{Text: "The quake killed 212 people.", Cites: []int{1}}, {Text: "Spain sent a team.", Cites: []int{2, 3}},
 		},
 		"The quake killed 212 people. [1] Spain sent a team. [2, 3]": {
-			{"The quake killed 212 people.", []int{1}}, {"Spain sent a team.", []int{2, 3}},
+			{Text: "The quake killed 212 people.", Cites: []int{1}}, {Text: "Spain sent a team.", Cites: []int{2, 3}},
 		},
 		"The quake killed 212 people.[1]\nSpain sent a team [1-3].": {
-			{"The quake killed 212 people.", []int{1}}, {"Spain sent a team.", []int{1, 2, 3}},
+			{Text: "The quake killed 212 people.", Cites: []int{1}}, {Text: "Spain sent a team.", Cites: []int{1, 2, 3}},
 		},
 		"# Answer\n1. The quake [1] killed 212 people [1].\n2) Spain sent a team [Passage 2].": {
-			{"The quake killed 212 people.", []int{1}}, {"Spain sent a team.", []int{2}},
+			{Text: "The quake killed 212 people.", Cites: []int{1}}, {Text: "Spain sent a team.", Cites: []int{2}},
 		},
 		"The U.S. sent Gen. Smith to St. Petersburg [1]. He left on Friday [1].": {
-			{"The U.S. sent Gen. Smith to St. Petersburg.", []int{1}}, {"He left on Friday.", []int{1}},
+			{Text: "The U.S. sent Gen. Smith to St. Petersburg.", Cites: []int{1}}, {Text: "He left on Friday.", Cites: []int{1}},
 		},
 		"قتل الزلزال ٢١٢ شخصا [١]. أرسلت إسبانيا فريقا【٢】.": {
-			{"قتل الزلزال ٢١٢ شخصا.", []int{1}}, {"أرسلت إسبانيا فريقا.", []int{2}},
+			{Text: "قتل الزلزال ٢١٢ شخصا.", Cites: []int{1}}, {Text: "أرسلت إسبانيا فريقا.", Cites: []int{2}},
 		},
-		"The quake killed 212\u202e people\u200b [1].\n\nReferences:\n[1] Atlas Wire": {{"The quake killed 212 people.", []int{1}}},
-		"It cost [sic] 3.5 million [1], officials said.":                              {{"It cost [sic] 3.5 million, officials said.", []int{1}}},
-		"Nothing is cited here":         {{"Nothing is cited here.", nil}},
-		"A range [1-999999] of no use.": {{"A range [1-999999] of no use.", nil}},
+		"The quake killed 212\u202e people\u200b [1].\n\nReferences:\n[1] Atlas Wire": {{Text: "The quake killed 212 people.", Cites: []int{1}}},
+		"It cost [sic] 3.5 million [1], officials said.":                              {{Text: "It cost [sic] 3.5 million, officials said.", Cites: []int{1}}},
+		"Nothing is cited here":         {{Text: "Nothing is cited here.", Cites: nil}},
+		"A range [1-999999] of no use.": {{Text: "A range [1-999999] of no use.", Cites: nil}},
 	} {
 		for _, n := range []int{1, 3, 7, 1000} {
-			if diff := cmp.Diff(want, whole(reply, n)); diff != "" {
+			if diff := cmp.Diff(want, whole(reply, n), cmp.AllowUnexported(drafted{})); diff != "" {
 				t.Errorf("%q in pieces of %d: %s", reply, n, diff)
 			}
 		}

@@ -46,7 +46,15 @@ var addressed = regexp.MustCompile(`(?i)\b(?:your|each|every) (?:\w+ ){0,2}(?:an
 	`\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,4}(?:instructions?|rules?|prompts?|guidelines|directions|above|previous)\b|` +
 	`\b(?:system|hidden|secret) prompt\b|\bas an? (?:ai|large language model|language model|chatbot)\b|` +
 	`\byou are (?:now )?(?:an? )?(?:ai|language model|assistant|chatbot|dan)\b|\b(?:AI|language) (?:model|assistant)s?\b.{0,40}\b(?:must|should|please)\b|` +
-	`تجاهل (?:\S+ ){0,3}(?:التعليمات|الأوامر)|أجب (?:فقط )?ب`)
+	`\b(?:correct|right|only|true) answer to (?:any|every|all|each|this|the) |\b(?:all|every|each|any) (?:answers?|repl(?:y|ies)|responses?|summar(?:y|ies)) ` +
+	`(?:\w+ ){0,3}(?:begins?|ends?|starts?|says?|contains?|includes?|mentions?)\b|` +
+	`\b(?:the|an?|any|all|this) (?:ai )?(?:assistants?|chatbots?|bots?|models?|ai)\b (?:\w+ ){0,3}(?:will|must|should|shall|is to|are to|has to|have to|may only|now) (?:\w+ ){0,2}` +
+	`(?:say|says|quote|answer|reply|respond|print|write|repeat|state|claim|tell|mention|include|reveal|output)\b|` +
+	`\b(?:required|requested|decided|instructed) (?:\w+ ){0,6}(?:assistants?|chatbots?|models?|answers?|replies)\b|` +
+	`^\W*(?:system|admin|developer|important|urgent) (?:note|prompt|message|notice|override|instruction)\b\W|` +
+	`\b(?:visit|go to|click on|log in to|sign up at|enter your (?:password|details|card))\b.{0,60}\b(?:password|card|account|[a-z0-9-]+\.(?:com|net|org|example|xyz|io|ru|info))\b|` +
+	`\bpassword is\b|` +
+	`تجاهل (?:\S+ ){0,3}(?:التعليمات|الأوامر)|أجب (?:فقط )?ب|(?:الإجابة|الجواب) الصحيحة? (?:عن|على) (?:أي|كل)|كل (?:إجابة|رد|جواب)|(?:المساعد|النموذج) (?:\S+ ){0,2}(?:أن يقول|يقول|يجيب)`)
 
 // orders are the verbs in the imperative with which such sentences begin.
 var orders = folded(`add append include insert integrate incorporate embed modify augment enhance alter adjust replace substitute

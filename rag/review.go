@@ -6,9 +6,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
-	"unicode"
 
-	"newsdesk/rag/fact"
 	"newsdesk/rag/text"
 )
 
@@ -24,8 +22,13 @@ type review struct {
 	show     func(Answer) error
 	log      *slog.Logger
 
-	repairs  int
-	refusals int    // sentences that say that there is no answer
+	// answers tells whether a sentence of the coverage bears on the question.
+	answers func(Source) bool
+
+	repairs int
+	// answered says that some sentence bears on the question; nothing is shown
+	// before.
+	answered bool
 	last     string // the last sentence that was taken, "" where one was dropped since
 }
 
@@ -36,8 +39,7 @@ const mostRepairs = 3
 // take reviews one sentence. An error is the model's or that of who is shown the
 // answer; a sentence that does not hold is none.
 func (r *review) take(ctx context.Context, d drafted) error {
-	if excuses(d.Text) {
-		r.refusals++
+	if excuses(d) {
 		return nil
 	}
 	claim, reason, err := r.check(ctx, d)
@@ -58,14 +60,40 @@ func (r *review) take(ctx context.Context, d drafted) error {
 	return r.accept(claim)
 }
 
-// repair asks for a sentence again, and checks what comes.
+// repair asks for a sentence again, and checks what comes. A service that fails
+// at it is not asked again, and costs the answer this sentence alone.
 func (r *review) repair(ctx context.Context, d drafted, reason string) (*verified, string, error) {
 	r.repairs++
-	again, err := r.author.repair(ctx, r.question, d, reason, r.found)
-	if err != nil || again == nil {
+	again, used, err := r.author.repair(ctx, repairing{r.question, d, reason, r.found})
+	r.answer.Usage = r.answer.Usage.plus(used)
+	if err != nil && ctx.Err() == nil {
+		r.log.Info("cannot ask for a sentence again", "err", err)
+		r.repairs = mostRepairs
+		return nil, reason, nil
+	}
+	if err != nil || again == nil || !sameTopic(d.Text, again.Text) {
 		return nil, reason, err
 	}
 	return r.check(ctx, *again)
+}
+
+// sharedTopic is the share of its words of meaning that a sentence must have from
+// the one in whose place it was asked for: a name and what was done, of six.
+const sharedTopic = 0.3
+
+// sameTopic reports whether a sentence speaks of what another does.
+func sameTopic(before, after string) bool {
+	mine, shared, all := newSentence(before).stems, 0, 0
+	for _, t := range text.Tokenize(after) {
+		if text.IsStop(t.Folded) {
+			continue
+		}
+		all++
+		if mine[t.Stem] {
+			shared++
+		}
+	}
+	return float64(shared) >= sharedTopic*float64(all)
 }
 
 // verified is a sentence that holds.
@@ -78,13 +106,16 @@ type verified struct {
 // it, against the other passages. It returns the sentence or what is wrong with
 // it; neither where the answer has it already.
 func (r *review) check(ctx context.Context, d drafted) (*verified, string, error) {
-	if reason := r.unfit(d.Text); reason != "" {
+	if reason := r.unfit(d); reason != "" {
 		return nil, reason, nil
 	}
 	if slices.ContainsFunc(r.answer.Claims, func(c Claim) bool { return strings.EqualFold(c.Text, d.Text) }) {
 		return nil, "", nil
 	}
 	meant := r.meant(d.Text)
+	if meant == "" {
+		return nil, unclear, nil
+	}
 	cited := r.cited(d)
 	finding, err := r.verifier.Verify(ctx, meant, cited)
 	if err != nil {
@@ -131,80 +162,10 @@ func (r *review) others(d drafted) [][]Passage {
 	return append(all, r.found)
 }
 
-// unfit is what is wrong with a sentence whatever the passages say: it has a
-// link, or is in another language than the question.
-func (r *review) unfit(sentence string) string {
-	switch {
-	case len(sentence) > longestDraft:
-		return "is too long for a sentence"
-	case fragment(sentence):
-		return "is not a whole sentence"
-	case !slices.ContainsFunc(r.found, func(p Passage) bool { return !linked(sentence, &p.Article) }):
-		return "has a link that is not of an article that is cited"
-	case script(sentence) != script(r.question):
-		return "is not in the language of the question"
-	case r.last == "" && leansBack(sentence):
-		return "does not say who or what it speaks of"
-	}
-	return ""
-}
-
-// fragment reports whether a sentence begins in small letters, which is a piece of
-// one: names such as al-Shaibani and iPhone have a capital within.
-func fragment(sentence string) bool {
-	word, _, _ := strings.Cut(sentence, " ")
-	for i, r := range word {
-		if i == 0 && !unicode.IsLower(r) || unicode.IsUpper(r) {
-			return false
-		}
-	}
-	return true
-}
-
-// leansBack reports whether a sentence opens with a word for somebody who was
-// spoken of before.
-func leansBack(sentence string) bool {
-	for t := range text.Tokens(sentence) {
-		return personal[t.Folded]
-	}
-	return false
-}
-
-// personal are the pronouns for one person.
-var personal = map[string]bool{"he": true, "she": true, "his": true, "her": true}
-
-// meant is a sentence with the pronoun for a person replaced by who was spoken
-// of in the sentence before: that is what a reader takes it to say, and what
-// has to hold.
-func (r *review) meant(sentence string) string {
-	who := firstPerson(r.last)
-	if who == "" || firstPerson(sentence) != "" {
-		return sentence
-	}
-	for t := range text.Tokens(sentence) {
-		switch t.Folded {
-		case "he", "she":
-			return sentence[:t.Start] + who + sentence[t.End:]
-		case "his":
-			return sentence[:t.Start] + who + "’s" + sentence[t.End:]
-		}
-	}
-	return sentence
-}
-
-// firstPerson is the first person that a sentence names, or "".
-func firstPerson(sentence string) string {
-	for _, f := range fact.Find(sentence) {
-		if f.Kind == fact.Person {
-			return f.Of(sentence)
-		}
-	}
-	return ""
-}
-
 // accept puts a sentence into the answer and shows it.
 func (r *review) accept(v *verified) error {
 	r.last = v.text
+	r.answered = r.answered || slices.ContainsFunc(v.Supports, r.answers)
 	claim := Claim{Text: v.text, Verdict: v.Verdict, Resolved: resolveIn(v)}
 	for _, s := range v.Supports {
 		n := r.answer.number(s)
@@ -216,6 +177,9 @@ func (r *review) accept(v *verified) error {
 		}
 	}
 	r.answer.Claims = append(r.answer.Claims, claim)
+	if !r.answered {
+		return nil
+	}
 	return r.show(r.answer.snapshot())
 }
 
@@ -253,6 +217,7 @@ func (a *Answer) snapshot() Answer {
 var (
 	errMostlyUnsupported = errors.New("most of what the model wrote is not in the coverage")
 	errAllRefused        = errors.New("the model finds no answer")
+	errBeside            = errors.New("what the model wrote does not answer the question")
 )
 
 // verdict tells what becomes of the draft when it was read.
@@ -263,6 +228,8 @@ func (r *review) verdict() error {
 		return errAllRefused
 	case kept < dropped:
 		return errMostlyUnsupported
+	case !r.answered:
+		return errBeside
 	}
 	return nil
 }

@@ -87,6 +87,16 @@ func (a *Answer) Text() string {
 	return b.String()
 }
 
+// Said is what the claims say, without marks and notes: what a next question may
+// refer to. It is empty for a refusal.
+func (a *Answer) Said() string {
+	said := make([]string, len(a.Claims))
+	for i := range a.Claims {
+		said[i] = a.Claims[i].Text
+	}
+	return strings.Join(said, " ")
+}
+
 // Notes are what a reader must know of the answer: that it is verbatim though
 // there is a model, and which sources are undated.
 func (a *Answer) Notes() []string {

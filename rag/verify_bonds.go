@@ -109,8 +109,11 @@ func (c *reclaim) rival(l *line, m *mark, side int) (fact.Fact, bool) {
 	i := m.from - 1
 	if side > 0 {
 		i = m.to
+		if n := c.over[m.from]; n >= 0 && m.fact.Kind.Numeric() {
+			i = max(i, c.chunks[n].head()) // 'fifteen million flu illnesses'
+		}
 	}
-	for n := 0; n < besideReach && i >= 0 && i < len(c.tokens); n, i = n+1, i+side {
+	for n := 0; n < besideReach+btoi(side > 0) && i >= 0 && i < len(c.tokens); n, i = n+1, i+side {
 		if c.factAt[i] >= 0 || strings.ContainsAny(c.between(max(i, i+1)), ";") {
 			return fact.Fact{}, false
 		}
@@ -183,6 +186,15 @@ func bondSort(a, b fact.Fact) bool {
 
 // mutual are verbs that two do to one another.
 var mutual = words(`meet talk agree sign discuss collide marry border share negotiate join compare merge split differ cooperate trade resemble`)
+
+// settled is the mark at a token that stands in a sentence itself, nil where none does.
+func (c *reclaim) settled(t int, l *line) *mark {
+	m := c.markOver(t)
+	if m == nil || m.at < 0 || c.clauses[m.clause].line != l {
+		return nil
+	}
+	return m
+}
 
 func (c *reclaim) markOver(t int) *mark {
 	for i := range c.marks {

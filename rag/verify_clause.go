@@ -80,6 +80,32 @@ func (c *reclaim) creditFaults(cl *clause) []fault {
 	return nil
 }
 
+// sayerFaults wants what a clause gives to somebody by an office ('the chief
+// executive said') not said, in the sentence, by another that it names by a noun.
+func (c *reclaim) sayerFaults(cl *clause) []fault {
+	l := cl.line
+	for i := range c.deeds {
+		d := &c.deeds[i]
+		if d.verb < cl.from || d.verb >= cl.to || !speech[c.keys[d.verb]] || c.inside[d.verb] || len(d.subjects) != 1 {
+			continue
+		}
+		m := c.markOver(d.subjects[0].head())
+		if m == nil || m.fact != nil || m.vague || m.at >= 0 || m.met >= lentShare || !c.officeAt(m.from) && !c.officeAt(m.to-1) {
+			continue
+		}
+		for j := range l.deeds {
+			e := &l.deeds[j]
+			if !speech[l.keys[e.verb]] || l.inside[e.verb] || len(e.subjects) != 1 {
+				continue
+			}
+			if at := e.subjects[0].head(); l.parts[at] == nominal && l.factAt[at] < 0 && !c.taken(l, at) {
+				return []fault{{Contradicted, "somebody else said it", l.tokens[at].Span.Of(l.words)}}
+			}
+		}
+	}
+	return nil
+}
+
 // creditedLine is the sentence that what is said leans on: that of the clause
 // beside, where the one with the verb of saying says nothing else.
 func (c *reclaim) creditedLine(cl *clause, at int) *line {
@@ -121,11 +147,11 @@ func (c *reclaim) namedIn(f fact.Fact, l *line) bool {
 
 // besideName reports whether what begins at a token is set between commas behind
 // a name: 'Banda, a former judge,'.
-func (c *reclaim) besideName(from int) bool {
-	if from == 0 || !strings.Contains(c.between(from), ",") && !strings.ContainsAny(c.between(from), "(–—") {
+func (p *prose) besideName(from int) bool {
+	if from == 0 || !strings.Contains(p.between(from), ",") && !strings.ContainsAny(p.between(from), "(–—") {
 		return false
 	}
-	return c.proper(from-1) && c.parts[from] != adposed
+	return p.proper(from-1) && p.parts[from] != adposed
 }
 
 // anchor notes for each clause that goes on about something named before what

@@ -120,6 +120,9 @@ func (g *grammar) turnsAway(p *prose, i int) bool {
 // before it: 'people displaced by war'.
 func (g *grammar) bareParticiple(p *prose, i int) bool {
 	f := p.tokens[i].Folded
+	if baseOf[f] != "" && !pastOnly(f) {
+		return false // 'took over'
+	}
 	return i > 0 && g.parts[i-1] == nominal && !strings.Contains(p.between(i), ",") && (strings.HasSuffix(f, "ing") || p.participle(i)) &&
 		i+1 < len(p.tokens) && g.parts[i+1] == adposed
 }

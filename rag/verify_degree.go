@@ -101,7 +101,9 @@ func (c *reclaim) relationFaults(cl *clause) []fault {
 	l := cl.line
 	for i := max(1, cl.from); i < cl.to && i+1 < len(c.tokens); i++ {
 		f := c.tokens[i].Folded
+		drawn, _ := c.figures(i, l)
 		switch {
+		case drawn:
 		case c.inside[i] || c.factAt[i+1] >= 0 && !c.facts[c.factAt[i+1]].Kind.Proper():
 		case f == "than" && !l.compares() && !c.tokenBefore(i, "rather", "other"):
 			return []fault{{Unsupported, "the coverage does not compare them", ""}}
@@ -142,8 +144,11 @@ func (l *line) compares() bool {
 // week on either side: its words seldom tell on which.
 func besideDay(evidence, claim fact.Fact, published Date) bool {
 	d := claim.Day
-	if !published.Known() || d.Year == 0 || d.Month == 0 || d.Date == 0 {
+	if !published.Known() || d.Month == 0 || d.Date == 0 {
 		return false
+	}
+	if d.Year == 0 {
+		d.Year = published.Time.Year()
 	}
 	day := time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, time.UTC)
 	apart := day.Sub(published.Time.UTC().Truncate(24*time.Hour)).Hours() / 24

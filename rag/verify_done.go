@@ -19,6 +19,9 @@ func (c *reclaim) intentFaults(cl *clause) []fault {
 		if d.verb < cl.from || d.verb >= cl.to || m == nil || m.at < 1 || m.fact != nil || speech[m.key] || auxiliary[c.tokens[d.verb].Folded] || l.parts[m.at] != verb || c.aimed(d.verb) {
 			continue
 		}
+		if c.helped(d.verb, certain) && l.scheduled(m.at) {
+			continue // 'will begin' for 'set to begin'
+		}
 		if l.aimed(m.at) && !l.factive(m.at) && !l.deedElsewhere(m) {
 			return []fault{{Unsupported, "the coverage has it as an aim: " + quoted(l.tokens[m.at].Folded), l.words}}
 		}
@@ -26,11 +29,21 @@ func (c *reclaim) intentFaults(cl *clause) []fault {
 	return nil
 }
 
+// scheduled reports whether what stands before the infinitive at a token says that
+// it is to come: 'set to begin', 'are to begin'.
+func (l *line) scheduled(at int) bool {
+	j := at - 1
+	for j > 0 && (l.tokens[j].Folded == "to" || l.tokens[j].Folded == "be" || l.parts[j] == adverb) {
+		j--
+	}
+	return j >= 0 && folded("set due scheduled is are")[l.tokens[j].Folded]
+}
+
 // aimed reports whether the verb at a token is an infinitive.
 func (p *prose) aimed(at int) bool {
 	j := at - 1
-	for j > 0 && p.parts[j] == adverb {
-		j--
+	for j > 0 && (p.parts[j] == adverb || p.tokens[j].Folded == "be" || p.tokens[j].Folded == "have" || p.tokens[j].Folded == "been") {
+		j-- // 'to be approved'
 	}
 	return j >= 0 && p.tokens[j].Folded == "to"
 }
@@ -76,6 +89,12 @@ func (l *line) deedElsewhere(m *mark) bool {
 // future are the auxiliaries of what is not done yet.
 var future = folded("will would may might could shall should can")
 
+// open are the auxiliaries that leave a thing open, certain those that promise it.
+var (
+	open    = folded("may might could")
+	certain = folded("will shall")
+)
+
 // tenseFaults wants what is yet to come, or only may, in the sentence not told as
 // past in the claim.
 func (c *reclaim) tenseFaults(cl *clause) []fault {
@@ -86,7 +105,8 @@ func (c *reclaim) tenseFaults(cl *clause) []fault {
 		if d.verb < cl.from || d.verb >= cl.to || m == nil || m.at < 0 || m.fact != nil || speech[m.key] || c.inside[d.verb] || l.parts[m.at] != verb {
 			continue
 		}
-		if l.helped(m.at, future) && c.past(d.verb) && !l.deedElsewhere(m) {
+		sure := c.past(d.verb) && l.helped(m.at, future) || c.helped(d.verb, certain) && l.helped(m.at, open) && !c.anyWord(modals)
+		if sure && !l.deedElsewhere(m) {
 			return []fault{{Unsupported, "the coverage does not have it as done", l.words}}
 		}
 	}
@@ -165,12 +185,30 @@ func (c *reclaim) prepositionFaults(cl *clause) []fault {
 			continue
 		}
 		other := l.chunks[l.over[m.at]]
+		if c.tokens[ph.prep].Folded == "against" && ph.prep > 0 && c.voted(ph.prep) && !l.anyOf(opposing) {
+			return []fault{{Contradicted, "the coverage does not say " + quoted("against"), l.words}}
+		}
 		if other.prep >= 0 && turning[c.tokens[ph.prep].Folded][l.tokens[other.prep].Folded] && !c.turnsAnywhere(l) {
 			return []fault{{Contradicted, "the coverage has " + quoted(l.words[l.tokens[other.prep].Start:l.tokens[other.to-1].End]), l.words}}
 		}
 	}
 	return nil
 }
+
+// voted reports whether a verb of deciding stands shortly before a token.
+func (c *reclaim) voted(i int) bool {
+	for j := i - 1; j >= 0 && i-j <= 2*cueReach; j-- {
+		if deciding[c.keys[j]] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	deciding = words("vote rule decide")
+	opposing = folded("against oppose opposes opposed opposing opposition reject rejected rejects rejecting down not no refused refuse")
+)
 
 // repeats reports whether a sentence has what a mark means more than once.
 func (l *line) repeats(c *reclaim, m *mark) bool { return len(l.at[c.keys[m.from]]) > 1 }
@@ -257,6 +295,36 @@ func (c *reclaim) timeFaults(cl *clause) []fault {
 	}
 	return nil
 }
+
+// eventFaults wants the time of something that happened not to be that of what was
+// done before or after it: 'In January 340 lorries crossed, fewer than before the
+// coup' does not date the coup.
+func (c *reclaim) eventFaults(cl *clause) []fault {
+	l := cl.line
+	for i := range c.deeds {
+		d := &c.deeds[i]
+		if d.verb < cl.from || d.verb >= cl.to || len(d.subjects) == 0 {
+			continue
+		}
+		s := c.settled(d.subjects[len(d.subjects)-1].head(), l)
+		if s == nil || s.fact != nil || l.over[s.at] < 0 || len(l.at[l.keys[s.at]]) > 1 || c.anyWord(sequels) {
+			continue
+		}
+		event := l.chunks[l.over[s.at]]
+		if event.prep < 0 || !sequels[l.tokens[event.prep].Folded] {
+			continue
+		}
+		for _, ph := range d.others {
+			if m := c.settled(ph.head(), l); m != nil && m.fact != nil && m.fact.Kind.Temporal() && (m.at < event.from || m.at > event.to+1) {
+				return []fault{{Unsupported, "the coverage gives that time for something else", l.words}}
+			}
+		}
+	}
+	return nil
+}
+
+// sequels put what stands before them before or behind something else.
+var sequels = folded("before after since until")
 
 // when reports whether 'when' or the like ties what stands between two tokens.
 func (l *line) when(from, to int) bool {

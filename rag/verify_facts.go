@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"newsdesk/rag/fact"
+	"newsdesk/rag/name"
 	"newsdesk/rag/text"
 	"newsdesk/rag/thesaurus"
 )
@@ -111,7 +112,7 @@ func (p *prose) titleAt(f fact.Fact) []int {
 	for i := from - 1; i >= 0 && from-i <= titleReach; i-- {
 		t := p.tokens[i]
 		if text.IsStop(t.Folded) || strings.ContainsAny(p.between(i+1), ",;:.“”\"") && !(shortTitle[t.Folded] && strings.TrimSpace(p.between(i+1)) == ".") ||
-			p.verbal(i) || p.numericAt(i) {
+			p.verbal(i) || p.numericAt(i) || p.parts[i] == verb && strings.HasSuffix(t.Folded, "ing") {
 			break
 		}
 		at = append(at, i)
@@ -246,7 +247,7 @@ func doer(w string) bool {
 func (s *scene) aboutName(f fact.Fact, l *line) map[string]bool {
 	all := map[string]bool{}
 	for value, keys := range s.about {
-		if !fact.NameWithin(f.Value, value) && !fact.NameWithin(value, f.Value) {
+		if !fact.NameWithin(f.Value, value) && !fact.NameWithin(value, f.Value) && name.Similarity(f.Value, value) < name.Same {
 			continue
 		}
 		for k := range keys {
@@ -280,6 +281,9 @@ func (c *reclaim) heldKey(k string, about map[string]bool, l *line) bool {
 	}
 	for i, key := range c.keys { // a country or body beside the title
 		if j := c.factAt[i]; key == k && j >= 0 && c.facts[j].Kind.Proper() {
+			if c.facts[j].Kind != fact.Demonym && l.holderOf(c.facts[j]) {
+				return true
+			}
 			for _, f := range l.scene.full {
 				if (f.Kind == fact.Place || f.Kind == fact.Demonym) && l.scene.sameName(c.facts[j], f) {
 					return true
@@ -289,6 +293,24 @@ func (c *reclaim) heldKey(k string, about map[string]bool, l *line) bool {
 	}
 	return oneTitle(k, about)
 }
+
+// holderOf reports whether a sentence has a name itself, or a possessive for it: 'his
+// lawyer' is the captain's.
+func (l *line) holderOf(f fact.Fact) bool {
+	for _, g := range l.facts {
+		if g.Kind.Proper() && l.scene.sameName(f, g) {
+			return true
+		}
+	}
+	for _, g := range l.lent {
+		if g.at >= 0 && theirs[l.tokens[g.at].Folded] && l.scene.sameName(f, g.Fact) {
+			return true
+		}
+	}
+	return false
+}
+
+var theirs = folded("his her its their")
 
 // lightTitle are words of a title that any holder of it may have.
 var lightTitle = words(`mr mrs ms veteran local top senior outgoing named`)

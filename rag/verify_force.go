@@ -37,7 +37,10 @@ var strongDoubts = folded(`may might could possibly perhaps likely unlikely prob
 	urge urged urges demand demanded demands offer offered try tried trying seek sought seeks attempt attempted threaten threatened accuse
 	accused accuses if unless whether want wants wanted potential potentially blame blamed blames suggest suggests suggested argue argued argues
 	consider considering considered appear appears appeared seem seems seemed possible possibility planning rumour rumours rumor rumors chance
-	proposal hopes unconfirmed supposedly purportedly presumably estimate estimates estimated ambition ambitions thought`)
+	accusation accusations allegation allegations suspicion suspicions proposal hopes unconfirmed supposedly purportedly presumably estimate estimates estimated ambition ambitions thought`)
+
+// nouns are the doubts that after 'the' or 'an' name a thing: 'the attempt'.
+var nouns = folded("attempt hope plan fear demand claim offer belief promise pledge vow threat")
 
 // forceWords are read by the rules here and carry no meaning of their own.
 var forceWords = func() map[string]bool {
@@ -78,101 +81,6 @@ func (p *prose) scoped(i, reach int) []int {
 	return at
 }
 
-// negated are the tokens that the negations of a sentence deny.
-func (p *prose) negated() map[int]bool {
-	all := map[int]bool{}
-	for i, t := range p.tokens {
-		if p.negates(i) {
-			for _, j := range p.scoped(i, negationReach) {
-				all[j] = !all[j]
-			}
-		}
-		if refusing[t.Folded] {
-			for _, j := range p.scoped(i, 1+2*btoi(p.tokens[i].Stem == "deni")) {
-				all[j] = !all[j]
-			}
-		}
-	}
-	return all
-}
-
-// negates reports whether a token denies what follows: 'not', and 'no' but for
-// that of 'No. 1'.
-func (p *prose) negates(i int) bool {
-	if p.tokens[i].Folded == "no" && i+1 < len(p.tokens) && p.tokens[i+1].Kind == text.Number {
-		return false
-	}
-	return negations[p.tokens[i].Folded] || p.contracted(i)
-}
-
-func (p *prose) contracted(i int) bool {
-	return strings.HasSuffix(strings.ToLower(strings.ReplaceAll(p.tokens[i].Span.Of(p.words), "’", "'")), "n't")
-}
-
-// negationFaults wants what is denied in the sentence denied in the claim, and
-// the reverse.
-func (c *reclaim) negationFaults(cl *clause) []fault {
-	l := cl.line
-	claimed, said := c.negated(), l.negated()
-	for i := cl.mark0; i < cl.mark1; i++ {
-		m := &c.marks[i]
-		if m.at < 0 || m.vague && !speech[m.key] {
-			continue
-		}
-		if m.fact == nil && m.met < thesaurus.Threshold {
-			continue
-		}
-		switch {
-		case said[m.at] && !claimed[m.from] && c.denials(cl) < l.denials():
-			return []fault{{Contradicted, "the coverage says the opposite", l.words}}
-		case claimed[m.from] && !said[m.at] && !l.deniesBeside(m.at):
-			return []fault{{Contradicted, "the coverage does not deny it", l.words}}
-		}
-	}
-	return c.opposites(cl)
-}
-
-// refusing are verbs after which the next one was not done.
-var refusing = folded(`denied denies deny denying declined refused failed declines refuses fails unable`)
-
-// denials counts what denies in a sentence.
-func (l *line) denials() int {
-	n := 0
-	for i, t := range l.tokens {
-		n += btoi(l.negates(i) || refusing[t.Folded])
-	}
-	return n
-}
-
-// denials counts what denies in a clause, words like 'refused' included.
-func (c *reclaim) denials(cl *clause) int {
-	n := 0
-	for i := cl.from; i < cl.to; i++ {
-		n += btoi(c.negates(i) || denying[c.tokens[i].Folded])
-	}
-	return n
-}
-
-// denying are words that deny without a 'not'.
-var denying = folded(`deny denied denies refuse refused refuses reject rejected rejects decline declined fail failed fails lack lacked lacks
-	unable avoid avoided prevent prevented uncertain waiting awaiting pending yet except unaffected unhurt unharmed`)
-
-// denialReach is within how many words a denial may be that of a word in another
-// clause of the sentence.
-const denialReach = 5
-
-func (l *line) deniesBeside(at int) bool {
-	for i, t := range l.tokens {
-		if abs(i-at) > denialReach && l.clauseOf[i] != l.clauseOf[at] {
-			continue
-		}
-		if i != at && (l.negates(i) || denying[t.Folded]) {
-			return true
-		}
-	}
-	return false
-}
-
 // opposites wants no word of the claim the opposite of one that the sentence has
 // in its place.
 func (c *reclaim) opposites(cl *clause) []fault {
@@ -186,7 +94,7 @@ func (c *reclaim) opposites(cl *clause) []fault {
 	denied := c.negated()
 	for i := cl.from; i < cl.to; i++ {
 		k := c.keys[i]
-		if c.factAt[i] >= 0 || len(l.at[k]) > 0 || c.flipped(i) || denied[i] {
+		if c.factAt[i] >= 0 || len(l.at[k]) > 0 || c.hedgesNumber(i) || c.flipped(i) || denied[i] {
 			continue
 		}
 		for other := range turned[k] {
@@ -294,7 +202,7 @@ func (c *reclaim) modalityFaults(cl *clause) []fault {
 		if !strongDoubts[t.Folded] && t.Folded != "claimed" || l.factAt[i] >= 0 || reached[i] {
 			continue
 		}
-		if t.Folded == "may" && t.Capital {
+		if t.Folded == "may" && t.Capital || i > 0 && nouns[t.Folded] && determiners[l.tokens[i-1].Folded] {
 			continue
 		}
 		reach := doubtReach
@@ -351,12 +259,18 @@ func (c *reclaim) beforeDispute(l *line, reached map[int]bool) bool {
 // trying are words that leave what follows open only before 'to': 'tried to', not 'was tried'.
 var trying = folded("try tried set ready due called asked")
 
+// pledging are verbs that close a sentence like one of saying: ', he promised'.
+var pledging = words("promise pledge vow hope fear expect estimate")
+
 // doubtful reports whether a claim leaves its clause in doubt itself.
 func (c *reclaim) doubtful(cl *clause) bool {
 	for i := range c.tokens {
 		t := c.tokens[i]
-		if i >= cl.to && cl.n+1 < len(c.clauses) && !speech[c.keys[i]] {
+		if i >= cl.to && cl.n+1 < len(c.clauses) && !speech[c.keys[i]] && !pledging[c.keys[i]] {
 			continue
+		}
+		if nouns[t.Folded] && i > 0 && determiners[c.tokens[i-1].Folded] && i+1 < len(c.tokens) && c.tokens[i+1].Folded != "to" {
+			continue // 'the plan was approved'
 		}
 		if (doubts[t.Folded] || strongDoubts[t.Folded]) && c.factAt[i] < 0 && (!trying[t.Folded] || i+1 < len(c.tokens) && c.tokens[i+1].Folded == "to") {
 			return true

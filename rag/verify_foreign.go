@@ -1,6 +1,9 @@
 package rag
 
 import (
+	"strings"
+	"unicode"
+
 	"newsdesk/rag/fact"
 	"newsdesk/rag/text"
 	"newsdesk/rag/thesaurus"
@@ -20,7 +23,7 @@ const foreignReach = 2
 func (c *reclaim) foreignTurns(cl *clause) []fault {
 	l := cl.line
 	denied, denies := c.foreignDenials(cl)
-	said := l.negated()
+	said := l.deniedHere()
 	for i := cl.mark0; i < cl.mark1; i++ {
 		m := &c.marks[i]
 		if m.fact != nil || m.vague && !denied[m.from] {
@@ -89,9 +92,15 @@ func (l *line) turns(m *mark) string {
 				return t.Folded
 			}
 		}
-		for j, other := range l.keys {
-			if l.factAt[j] < 0 && !text.IsStop(l.tokens[j].Folded) && (turned[k][other] || thesaurus.OpposedKeys(k, other)) && m.kin[other] < thesaurus.Kindred {
-				return l.tokens[j].Folded
+		for j, own := range l.keys {
+			others := l.english[j]
+			if l.english == nil {
+				others = []string{own}
+			}
+			for _, other := range others {
+				if l.factAt[j] < 0 && !text.IsStop(l.tokens[j].Folded) && (turned[k][other] || thesaurus.OpposedKeys(k, other)) && m.kin[other] < thesaurus.Kindred {
+					return l.tokens[j].Folded
+				}
 			}
 		}
 	}
@@ -271,4 +280,93 @@ func (c *reclaim) foreignNumbers(cl *clause) []fault {
 		}
 	}
 	return nil
+}
+
+// mean notes what the glossary has for the words of a sentence in another script.
+func (l *line) mean() {
+	if script(l.words) == unicode.Latin {
+		return
+	}
+	l.english = map[int][]string{}
+	for i := range l.tokens {
+		l.means(i, i+1)
+		if i+1 < len(l.tokens) {
+			l.means(i, i+2)
+		}
+	}
+}
+
+func (l *line) means(i, j int) {
+	for _, meaning := range thesaurus.Translate(l.words[l.tokens[i].Start:l.tokens[j-1].End]) {
+		for w := range strings.FieldsSeq(meaning) {
+			if key := thesaurus.Key(w); !text.IsStop(w) {
+				l.at[key] = append(l.at[key], i)
+				l.english[i] = append(l.english[i], key)
+			}
+		}
+	}
+}
+
+// deniedHere are the tokens of a sentence that are denied, in whatever script.
+func (l *line) deniedHere() map[int]bool {
+	said := l.negated()
+	for i, t := range l.tokens {
+		for j := i + 1; foreignNo[t.Folded] && j <= i+foreignReach && j < len(l.tokens); j++ {
+			said[j] = true
+		}
+	}
+	return said
+}
+
+// spokenOn reports whether a sentence in Arabic begins with a verb of saying that
+// has its speaker from the sentence before, and that one spells a name.
+func (c *reclaim) spokenOn(m *mark, l *line) bool {
+	if l.english == nil || !m.fact.Kind.Proper() {
+		return false
+	}
+	said := false
+	for _, key := range l.english[0] {
+		said = said || speech[key]
+	}
+	for i, other := range l.scene.lines {
+		if said && other == l && i > 0 {
+			return c.soundsIn(m, l.scene.lines[i-1])
+		}
+	}
+	return false
+}
+
+// counts reports whether a bare number of the claim counts something else than the
+// years that the evidence counts by it.
+func (c *reclaim) counts(m *mark) bool {
+	return m.with != nil && m.fact.Kind == fact.Number && m.with.Kind == fact.Quantity && m.to < len(c.tokens) && c.parts[m.to] == nominal && len(c.between(m.to)) == 1
+}
+
+// dual reports whether a sentence has two of what a claim counts two of, by the
+// ending of the noun: 'عاملين'.
+func (c *reclaim) dual(m *mark, l *line) bool {
+	if l.english == nil {
+		return false
+	}
+	if m.fact.Kind == fact.Ordinal && m.fact.Number == 1 {
+		return len(l.at[text.Stem(text.Fold("أول"))])+len(l.at[text.Stem(text.Fold("أولى"))]) > 0
+	}
+	noun := c.markOver(m.to)
+	if m.fact.Number != 2 || !m.fact.Kind.Numeric() || m.fact.Unit == "" && (noun == nil || noun.fact != nil || noun.vague) {
+		return false
+	}
+	kin := map[string]float64{m.fact.Unit: 1}
+	if m.fact.Unit == "" {
+		kin = noun.kin
+	}
+	for i, t := range l.tokens {
+		if (strings.HasSuffix(t.Folded, "ان") || strings.HasSuffix(t.Folded, "ين") || strings.HasSuffix(t.Folded, "تي")) && l.factAt[i] < 0 {
+			for _, key := range l.english[i] {
+				if kin[key] >= thesaurus.Threshold {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

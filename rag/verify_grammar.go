@@ -61,6 +61,8 @@ func (p *prose) partAt(i int, before []part) part {
 		return adverb // 'twice'
 	case p.factAt[i] >= 0 && p.facts[p.factAt[i]].Kind != fact.Demonym:
 		return nominal
+	case f == "to" && i > 0 && p.tokens[i-1].Folded == "according":
+		return adposed
 	case f == "to" && next != "" && !bareNouns[next] && (p.baseForm(i+1) || helping[next]) && p.factAt[i+1] < 0:
 		return helper
 	case f == "that" && i > 0 && before[i-1] != verb && before[i-1] != nominal && before[i-1] != adverb:
@@ -73,6 +75,8 @@ func (p *prose) partAt(i int, before []part) part {
 		return p.helps(i)
 	case (f == "after" || f == "before" || f == "as" || f == "since") || adpositions[f]:
 		return adposed
+	case f == "yet" && i > 0 && helping[before1(p, i)]:
+		return adverb // 'has yet developed'
 	case joiners[f]:
 		return joiner
 	case determining[f]:
@@ -86,6 +90,8 @@ func (p *prose) partAt(i int, before []part) part {
 	}
 	return nominal
 }
+
+func before1(p *prose, i int) string { return p.tokens[i-1].Folded }
 
 // bareNouns are what one goes to without an article: 'to hospital'.
 var bareNouns = folded("hospital school prison church court jail bed power office parliament town sea market victory death hunger justice safety freedom people")
@@ -118,7 +124,7 @@ var modal = folded("will would may might can could shall should must cannot do d
 func (p *prose) helps(i int) part {
 	for j := i + 1; j < len(p.tokens) && j <= i+3; j++ {
 		f := p.tokens[j].Folded
-		if helping[f] || f == "not" || f == "also" || f == "to" || strings.HasSuffix(f, "ly") || f == "already" || f == "been" || f == "now" || f == "still" || f == "never" {
+		if helping[f] || f == "not" || f == "also" || f == "to" || strings.HasSuffix(f, "ly") || f == "already" || f == "yet" || f == "been" || f == "now" || f == "still" || f == "never" {
 			continue
 		}
 		if p.factAt[j] < 0 && (p.participle(j) || modal[p.tokens[i].Folded] && p.baseForm(j) && !text.IsStop(f)) {
@@ -159,12 +165,12 @@ var plainVerb = folded("visit attack support plan call report vote talk work hel
 func (p *prose) isVerb(i int, before []part) bool {
 	t := p.tokens[i]
 	joined := i > 0 && p.between(i) == "-" || i+1 < len(p.tokens) && p.between(i+1) == "-"
-	if p.factAt[i] >= 0 || t.Kind == text.Number || t.Capital && i > 0 || joined {
+	if p.factAt[i] >= 0 || t.Kind == text.Number || t.Capital && i > 0 || joined || p.counted(i) || i > 0 && p.owned(i) {
 		return false
 	}
 	f, last := t.Folded, partBefore(i, before)
 	switch {
-	case last == helper && !strings.HasSuffix(f, "ly") && !text.IsStop(f):
+	case last == helper && !strings.HasSuffix(f, "ly") && !text.IsStop(f) && (!adverbs[f] || f == "back"):
 		return true
 	case linking[f]:
 		return last != determiner && last != adposed
@@ -180,6 +186,19 @@ func (p *prose) isVerb(i int, before []part) bool {
 		return thesaurus.Verb(f)
 	}
 	return last == nominal && i > 0 && plural(p.tokens[i-1].Folded) && p.between(i) == " " && thesaurus.Verb(f) && p.goesOn(i)
+}
+
+// owned reports whether the word before a token owns what the token names: 'North
+// Korea's claims'.
+func (p *prose) owned(i int) bool {
+	gap := p.between(i)
+	return (strings.HasPrefix(gap, "'s ") || strings.HasPrefix(gap, "’s ")) && !p.governs(i) && (p.tokens[i].Folded != "been" && !strings.HasSuffix(p.tokens[i].Folded, "ing"))
+}
+
+// counted reports whether a token is the plural that a number right before it
+// counts: '2,600 calls'.
+func (p *prose) counted(i int) bool {
+	return i > 0 && p.factAt[i-1] >= 0 && p.facts[p.factAt[i-1]].Kind == fact.Number && p.between(i) == " " && strings.HasSuffix(p.tokens[i].Folded, "s")
 }
 
 // partBefore is what stands before a token, adverbs between an auxiliary and its
@@ -287,7 +306,7 @@ func newGrammar(p *prose) *grammar {
 		if n > 0 && g.chunks[n].prep < 0 && g.joinedTo(p, n) {
 			g.chunks[n].prep = g.chunks[n-1].prep // 'between Izmir and Ankara'
 		}
-		if ph := &g.chunks[n]; ph.prep >= 0 && subordinating[p.tokens[ph.prep].Folded] && g.verbFollows(p, ph.from) {
+		if ph := &g.chunks[n]; ph.prep >= 0 && subordinating[p.tokens[ph.prep].Folded] && (g.verbFollows(p, ph.from) || g.pairActs(p, n)) {
 			ph.prep = -1
 		}
 	}
@@ -298,6 +317,12 @@ func newGrammar(p *prose) *grammar {
 		}
 	}
 	return g
+}
+
+// pairActs reports whether a phrase and the one that 'and' ties to it stand before
+// a verb: 'since A and B took over'.
+func (g *grammar) pairActs(p *prose, n int) bool {
+	return n+1 < len(g.chunks) && g.chunks[n+1].from-g.chunks[n].to == 1 && p.tokens[g.chunks[n].to].Folded == "and" && g.verbFollows(p, g.chunks[n+1].from)
 }
 
 // joinedTo reports whether 'and' ties a phrase to the one before, which a

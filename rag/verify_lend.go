@@ -28,11 +28,11 @@ func (s *scene) lend(i int) {
 		case f == "there" && !(t+1 < len(l.tokens) && (helping[l.tokens[t+1].Folded] || l.parts[t+1] == verb)):
 			l.borrow(s.standing(i, t, isSpot), t)
 		case f == "who" || f == "this" || f == "these" || f == "those":
-		case thingNouns[l.keys[t]] != nil && s.definite(l, t):
+		case thingNouns[l.keys[t]] != nil && s.definite(l, t) && !(t+1 < len(l.tokens) && l.proper(t+1) && l.between(t+1) == " "): // not 'the capital Brasilia'
 			l.borrow(s.standing(i, t, thingNouns[l.keys[t]]), t)
 		}
 	}
-	for value, nouns := range s.about {
+	for value, nouns := range s.called {
 		for noun := range nouns {
 			if at, ok := l.takesUp(noun); ok {
 				l.borrow(s.named(value), at)
@@ -64,9 +64,9 @@ var thingNouns = func() map[string]func(fact.Fact) bool {
 	all := map[string]func(fact.Fact) bool{}
 	for list, is := range map[string]func(fact.Fact) bool{
 		"company firm airline carrier group agency organisation organization team club bank party union alliance giant retailer maker automaker institute court ministry commission bloc department broadcaster newspaper paper academy": isCompany,
-		"country nation kingdom republic government":                                            isCountry,
-		"city town island village mountain volcano region camp port capital archipelago site":   isSpot,
-		"man woman star leader politician actor actress player singer suspect defendant victim": isSomebody,
+		"country nation kingdom republic government": isCountry,
+		"city town island village mountain volcano region camp port capital archipelago site river lake valley desert strait dam airport": isSpot,
+		"man woman star leader politician actor actress player singer suspect defendant victim":                                           isSomebody,
 	} {
 		for w := range words(list) {
 			all[w] = is
@@ -106,6 +106,9 @@ func (s *scene) standing(i, token int, is func(fact.Fact) bool) []fact.Fact {
 
 func (s *scene) before(i int, is func(fact.Fact) bool) []fact.Fact {
 	for k := i; k >= 0 && k > i-backReach; k-- {
+		if s.lines[k].byline() {
+			continue
+		}
 		if found := s.lines[k].namesOf(is, len(s.lines[k].tokens)); len(found) > 0 {
 			return found
 		}
@@ -115,6 +118,17 @@ func (s *scene) before(i int, is func(fact.Fact) bool) []fact.Fact {
 		return l.namesOf(is, len(s.title.tokens))
 	}
 	return nil
+}
+
+// byline reports whether a line only names who wrote or where: 'Ann Lee and Bo Li',
+// 'Associated Press'.
+func (l *line) byline() bool {
+	for _, t := range l.tokens {
+		if !t.Capital && t.Folded != "and" && t.Folded != "by" {
+			return false
+		}
+	}
+	return len(l.deeds) == 0
 }
 
 // namesOf lists the names of a sort that stand before a token.

@@ -68,7 +68,7 @@ func (c *reclaim) lineAt(at int) *line {
 
 func causal(l *line) bool {
 	low := " " + strings.ToLower(l.words)
-	for _, cue := range append(causes[:len(causes):len(causes)], "after ", "ruling that", "following", "citing", "saying", "which forced", "result", "lead") {
+	for _, cue := range append(causes[:len(causes):len(causes)], "after ", "ruling that", "following", "citing", "saying", "which forced", "result", "lead", "driven", "drove", "has left", "have left", "leaving") {
 		if strings.Contains(low, " "+cue) {
 			return true
 		}
@@ -91,6 +91,9 @@ func (c *reclaim) orderFaults(cl *clause) []fault {
 		}
 		if f == "than" && c.misjudges(i, l) {
 			return []fault{{Contradicted, "the coverage has it the other way round", l.words}}
+		}
+		if cue+1 < len(l.tokens) && l.tokens[cue+1].Folded == "which" {
+			continue // 'after which' puts first what stands before it
 		}
 		if c.crosses(i, cue, l) && !c.turnsAnywhere(l) {
 			return []fault{{Contradicted, "the coverage has it the other way round", l.words}}

@@ -102,7 +102,7 @@ func (l *line) saidBy(claimed string) bool {
 		return l.speaks() == ""
 	}
 	return fact.NameWithin(l.speaker, claimed) || fact.NameWithin(claimed, l.speaker) || strings.EqualFold(l.speaker, claimed) ||
-		l.scene.titled(l.speaker, claimed)
+		!l.scene.isPerson(claimed) && l.scene.titled(l.speaker, claimed)
 }
 
 // titled reports whether one of two is said of the other: 'the governor'.

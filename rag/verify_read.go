@@ -71,9 +71,10 @@ type scene struct {
 	// about is what is said of each name beside it: its titles, the noun that
 	// it stands with ('the passenger ferry Solveig').
 	about  map[string]map[string]bool
-	noun   map[string]string // the noun right before a name: 'ferry'
-	full   []fact.Fact       // every proper name of the article
-	topics sync.Map          // of names, whether the article is about them
+	called map[string]map[string]bool // of that, the nouns that stand for the name itself
+	noun   map[string]string          // the noun right before a name: 'ferry'
+	full   []fact.Fact                // every proper name of the article
+	topics sync.Map                   // of names, whether the article is about them
 }
 
 // line is one sentence of the evidence.
@@ -84,19 +85,21 @@ type line struct {
 	near  map[string]bool  // keys of the sentences around, the headline and the lead
 	// lent are the facts that pronouns and nouns of the sentence stand for.
 	lent     []loan
-	speaker  string // who is quoted or reported, canonical, or ""
-	unnamed  bool   // whether something that is nobody is quoted
+	speaker  string           // who is quoted or reported, canonical, or ""
+	unnamed  bool             // whether something that is nobody is quoted
+	english  map[int][]string // of a sentence in another script: the keys of what the glossary has for each token
 	clauseOf []int
 }
 
 func newScene(a *Article) *scene {
-	s := &scene{article: a, about: map[string]map[string]bool{}, noun: map[string]string{}}
+	s := &scene{article: a, about: map[string]map[string]bool{}, called: map[string]map[string]bool{}, noun: map[string]string{}}
 	for _, one := range text.Prose(a.Body, a.Prose) {
 		if planted(one.Of(a.Body)) {
 			continue
 		}
 		read := newSentence(one.Of(a.Body))
 		read.Span = one.Span
+		s.surname(read)
 		l := &line{prose: newProse(read), scene: s, at: map[string][]int{}, near: map[string]bool{}}
 		for i, k := range l.keys {
 			l.at[k] = append(l.at[k], i)
@@ -105,6 +108,7 @@ func newScene(a *Article) *scene {
 			l.at[p.Key] = append(l.at[p.Key], p.From)
 		}
 		l.clauseOf = clausesOf(l.prose)
+		l.mean()
 		s.lines = append(s.lines, l)
 		s.note(l.prose)
 	}
@@ -116,6 +120,26 @@ func newScene(a *Article) *scene {
 		s.surround(i)
 	}
 	return s
+}
+
+// surname takes the first word of a sentence for the name that it is the last word
+// of in what the article has said before: 'Lee introduced the bill'.
+func (s *scene) surname(one *sentence) {
+	if len(one.tokens) < 2 || !one.tokens[0].Capital || text.IsStop(one.tokens[0].Folded) {
+		return
+	}
+	first := one.tokens[0]
+	for _, f := range one.facts {
+		if overlaps(f.Span, first.Span) {
+			return
+		}
+	}
+	for _, f := range s.full {
+		if f.Kind == fact.Person && strings.HasSuffix(f.Value, " "+first.Folded) {
+			one.facts = append([]fact.Fact{{Span: first.Span, Kind: fact.Person, Value: first.Folded}}, one.facts...)
+			return
+		}
+	}
 }
 
 // note remembers the names of a sentence and what stands beside them.
@@ -133,17 +157,29 @@ func (s *scene) note(p *prose) {
 			about = map[string]bool{}
 			s.about[f.Value] = about
 		}
-		for _, k := range p.titleOf(f) {
-			about[k] = true
+		if s.called[f.Value] == nil {
+			s.called[f.Value] = map[string]bool{}
+		}
+		for _, i := range p.titleAt(f) {
+			about[p.keys[i]] = true
+			if p.headOf(i) {
+				s.called[f.Value][p.keys[i]] = true
+			}
 		}
 		if k := p.short(f); k != "" {
-			about[k] = true
+			about[k], s.called[f.Value][k] = true, true
 		}
 		if from, _ := p.tokensOf(f); from > 0 && p.factAt[from-1] < 0 && len(p.between(from)) == 1 && !p.verbal(from-1) &&
 			!text.IsStop(p.tokens[from-1].Folded) {
 			s.noun[f.Value] = p.keys[from-1]
 		}
 	}
+}
+
+// headOf reports whether the word at a token is what its phrase is, or stands right
+// before the name that it is said of: 'expert' in 'a meteorite expert'.
+func (p *prose) headOf(i int) bool {
+	return p.over[i] >= 0 && p.chunks[p.over[i]].head() == i || i+1 < len(p.tokens) && p.factAt[i+1] >= 0
 }
 
 // surround notes the words around a sentence.

@@ -31,7 +31,7 @@ func (c *reclaim) rivalFaults(cl *clause, lines []*line) []fault {
 		}
 		for i := cl.mark0; i < cl.mark1; i++ {
 			m := &c.marks[i]
-			if m.fact == nil || m.met == 0 || m.fact.Kind == fact.Demonym || m.fact.Kind == fact.Ordinal || theirs.marks[i-cl.mark0] != 0 {
+			if m.fact == nil || m.met == 0 || m.fact.Kind.Temporal() && l.counts() || m.fact.Kind == fact.Demonym || m.fact.Kind == fact.Ordinal || theirs.marks[i-cl.mark0] != 0 {
 				continue
 			}
 			rest, all := theirs.sum, theirs.all-m.worth()
@@ -45,6 +45,16 @@ func (c *reclaim) rivalFaults(cl *clause, lines []*line) []fault {
 		}
 	}
 	return nil
+}
+
+// counts reports whether a sentence tells a day by another: 'two days after'.
+func (l *line) counts() bool {
+	for _, f := range l.facts {
+		if _, to := l.tokensOf(f); f.Kind == fact.Quantity && timeUnits[f.Unit] && to < len(l.tokens) && crossing[l.tokens[to].Folded] {
+			return true
+		}
+	}
+	return false
 }
 
 // factWorth is what meeting a fact counts.

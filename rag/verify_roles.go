@@ -235,6 +235,9 @@ func (c *reclaim) another(l *line, own []phrase, named int) bool {
 		if l.parts[at] == pronoun && named > at && l.parts[named] != pronoun {
 			continue // 'he' is nobody who is named behind it
 		}
+		if l.besideName(ph.from) || thingNouns[l.keys[at]] != nil {
+			return false // 'Namalomba, a former minister who'
+		}
 		if l.parts[at] != nominal || l.factAt[at] >= 0 || c.taken(l, at) || vague[l.keys[at]] || thingNouns[l.keys[at]] != nil {
 			return false
 		}

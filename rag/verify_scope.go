@@ -3,11 +3,12 @@ package rag
 import (
 	"strings"
 
+	"newsdesk/rag/fact"
 	"newsdesk/rag/text"
 )
 
 var wides = []struct{ words, also map[string]bool }{
-	{folded("all every each entire everyone everybody whole everything everywhere"), folded("both none no nobody nothing across throughout total completely fully")},
+	{folded("all every each entire everyone everybody whole everything everywhere"), folded("none no nobody nothing total completely fully")},
 	{folded("always constantly"), folded("every never all consistently")},
 	{folded("only sole solely exclusively"), folded("alone one just except nobody no none single lone")},
 }
@@ -57,6 +58,9 @@ func (c *reclaim) scopeFaults(cl *clause) []fault {
 		if wide := widening(f); wide != nil && (!l.anyOf(wide) || !c.wideThere(l, i, wide)) {
 			return []fault{{Unsupported, quoted(f) + " is more than the coverage says", l.words}}
 		}
+	}
+	if w := c.sharedOut(cl); w != "" {
+		return []fault{{Contradicted, "the coverage says it of " + quoted(w) + " only", l.words}}
 	}
 	for i, t := range l.tokens {
 		if !narrow[t.Folded] || l.factAt[i] >= 0 || i+1 < len(l.tokens) && l.tokens[i+1].Kind == text.Number {
@@ -111,7 +115,97 @@ func (c *reclaim) wideThere(l *line, i int, wide map[string]bool) bool {
 		if j > 0 && (partial[l.tokens[j-1].Folded] || l.tokens[j-1].Folded == "not") && (i == 0 || l.tokens[j-1].Folded != c.tokens[i-1].Folded) {
 			continue // 'almost all'
 		}
+		if j+1 < len(l.tokens) && excepting[l.tokens[j+1].Folded] && !c.anyWord(excepting) {
+			continue // 'all but seven'
+		}
 		if wide[t.Folded] && (j > m.at || m.at-j <= wideReach || l.clauseOf[j] == l.clauseOf[m.at]) {
+			return true
+		}
+	}
+	return false
+}
+
+// sharedOut finds, for a word that takes in everything, that the sentence says it
+// of a share wherever it has the thing: 'all of the goods' for '85 percent of the
+// goods'. It returns the share, or "".
+func (c *reclaim) sharedOut(cl *clause) string {
+	l := cl.line
+	for i := cl.from; i < cl.to; i++ {
+		if f := c.tokens[i].Folded; f != "all" && f != "every" && f != "whole" && f != "entire" || c.inside[i] {
+			continue
+		}
+		for _, ph := range c.chunks {
+			m := c.settled(c.commonHead(ph), l)
+			if ph.to <= i || ph.from > i+2 || m == nil || m.fact != nil || m.vague {
+				continue
+			}
+			share, all := "", true
+			for _, at := range l.at[l.keys[m.at]] {
+				w := l.shareOf(at)
+				all = all && w != ""
+				share = w
+			}
+			if all && share != "" && !c.hasShare() {
+				return share
+			}
+		}
+	}
+	return ""
+}
+
+// commonHead is the last word of a phrase that is no name: 'goods' in 'the goods
+// Jordan exchanges'.
+func (p *prose) commonHead(ph phrase) int {
+	t := ph.head()
+	for t > ph.from && p.factAt[t] >= 0 {
+		t--
+	}
+	return t
+}
+
+// countedIn reports whether a clause has a number.
+func (c *reclaim) countedIn(cl *clause) bool {
+	for i := cl.mark0; i < cl.mark1; i++ {
+		if m := &c.marks[i]; m.fact != nil && m.fact.Kind.Numeric() && m.fact.Kind != fact.Ordinal {
+			return true
+		}
+	}
+	return false
+}
+
+// hasShare reports whether the claim speaks of a share itself.
+func (c *reclaim) hasShare() bool {
+	for _, f := range c.facts {
+		if f.Kind == fact.Percent {
+			return true
+		}
+	}
+	return false
+}
+
+// shareOf is the share that 'of' takes of the thing at a token, or "".
+func (l *line) shareOf(at int) string {
+	n := l.over[at]
+	if n < 0 {
+		return ""
+	}
+	ph := l.chunks[n]
+	if ph.head() != at || ph.prep < 1 || l.tokens[ph.prep].Folded != "of" {
+		return ""
+	}
+	if j := l.factAt[ph.prep-1]; j >= 0 && l.facts[j].Kind == fact.Percent {
+		return l.facts[j].Of(l.words)
+	}
+	return l.shareBefore(at)
+}
+
+// excepting are words that take something out of 'all'.
+var excepting = folded("but except save excluding bar")
+
+// anyWord reports whether the claim has one of some words.
+func (c *reclaim) anyWord(set map[string]bool) bool {
+	for _, t := range c.tokens {
+		if set[t.Folded] {
 			return true
 		}
 	}
@@ -142,7 +236,7 @@ func (c *reclaim) partFaults(cl *clause) []fault {
 		if l.countedOut(m.at) && !c.bounded(m.from) && !c.anyToken(cl, narrow) && !c.anyToken(cl, someOf) && plural(c.tokens[m.from].Folded) {
 			return []fault{{Unsupported, "the coverage says it of some only", l.words}}
 		}
-		if w := l.shareBefore(m.at); w != "" && !c.bounded(m.from) && !c.anyToken(cl, narrow) && !c.anyToken(cl, partial) {
+		if w := l.shareOf(m.at); w != "" && !c.countedIn(cl) && !c.bounded(m.from) && !c.anyToken(cl, narrow) && !c.anyToken(cl, partial) {
 			return []fault{{Unsupported, "the coverage says it of " + quoted(w+" of") + " it only", l.words}}
 		}
 	}

@@ -1,6 +1,7 @@
 package rag
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,7 +17,7 @@ const (
 	// to hold it to, of at least plainWords. The glossary gives few of the words
 	// that a report may choose from, so that both are lower than those of one
 	// language. Tried on claims in Arabic of our own over English reports.
-	foreignShare = 0.34
+	foreignShare = 0.5
 	plainShare   = 0.7
 	plainWords   = 3
 	// foreignFirm is how many facts that are there need no such share.
@@ -64,15 +65,43 @@ func (c *reclaim) acrossScripts(lines []*line) Finding {
 			f.Reason = "the quotation is translated"
 		}
 	}
+	if c.among(tokens{0, len(c.tokens)}, arabicNegations) && !slices.ContainsFunc(c.clauses, func(cl clause) bool { return cl.line.deniesAny() }) {
+		return Finding{Verdict: Unsupported, Reason: "the coverage does not deny it", Supports: f.Supports}
+	}
 	hard, known, met := c.foreignWords()
 	share := float64(met) / float64(max(1, known))
 	switch {
 	case hard == 0 && (known < plainWords || share < plainShare):
 		return Finding{Verdict: Unsupported, Reason: "has no number, date or name that could be checked across languages", Supports: f.Supports}
-	case known > 1 && hard < foreignFirm && share < foreignShare:
+	case known > 1 && hard < foreignFirm && share < foreignShare, known == 1 && met == 0 && !c.measured(), !c.foreignVerb():
 		return Finding{Verdict: Unsupported, Reason: "the coverage does not say so", Supports: f.Supports}
 	}
 	return f
+}
+
+// deniesAny reports whether a sentence denies anything, by a word or by a verb.
+func (l *line) deniesAny() bool {
+	if l == nil {
+		return false
+	}
+	return l.denies(tokens{0, len(l.tokens)}) || slices.ContainsFunc(l.tokens, func(t text.Token) bool {
+		return negations[t.Folded] || denying[t.Folded] || refusing[t.Folded]
+	})
+}
+
+// measured reports whether a claim has a number or a date.
+func (c *reclaim) measured() bool {
+	return slices.ContainsFunc(c.marks, func(m mark) bool { return m.fact != nil && (m.fact.Kind.Numeric() || m.fact.Kind.Temporal()) })
+}
+
+// foreignVerb reports whether what an Arabic claim begins with, which is its verb
+// or the thing it speaks of, is in the sentence wherever the glossary knows it.
+func (c *reclaim) foreignVerb() bool {
+	if script(c.words) != unicode.Arabic || len(c.marks) == 0 || c.measured() {
+		return true
+	}
+	m := &c.marks[0]
+	return m.fact != nil || m.hard || m.vague || m.at >= 0
 }
 
 // translate gives the words of a claim the meanings that the glossary has for
@@ -177,15 +206,26 @@ func (c *reclaim) foreignFacts(cl *clause) []fault {
 	for i := cl.mark0; i < cl.mark1; i++ {
 		m := &c.marks[i]
 		switch {
-		case m.fact != nil && m.met == 0 && !c.soundsIn(m, cl.line) && !cl.line.bareNumber(*m.fact):
+		case m.fact != nil && m.met == 0 && !c.soundsIn(m, cl.line) && !cl.line.bareNumber(*m.fact) && !c.dual(m, cl.line) && !c.spokenOn(m, cl.line), m.fact != nil && c.counts(m):
 			return []fault{c.unmet(cl, m)}
 		case m.fact == nil && m.hard && m.met == 0 && !c.partOfName(i, cl) && !c.standsIn(m, cl.line):
 			return []fault{{Unsupported, quoted(c.tokens[m.from].Span.Of(c.words)) + " is not in the coverage of this", ""}}
-		case m.with != nil && m.fact.Kind.Numeric() && !hedgeKept(m.fact.Approx, m.with.Approx):
+		case m.with != nil && m.fact.Kind.Numeric() && !hedgeKept(m.fact.Approx, m.with.Approx) && loosely(m.fact.Approx) != loosely(m.with.Approx):
 			return []fault{{Contradicted, "a hedge is lost", hedged(cl.line, m.with)}}
 		}
 	}
 	return nil
+}
+
+// loosely is a hedge as translators tell it: 'nearly' is 'about', 'more than' is 'at least'.
+func loosely(a fact.Approx) fact.Approx {
+	switch a {
+	case fact.LessThan:
+		return fact.About
+	case fact.MoreThan:
+		return fact.AtLeast
+	}
+	return a
 }
 
 // bareNumber reports whether a sentence has the number of a quantity without its
@@ -263,7 +303,7 @@ func (c *reclaim) soundsIn(m *mark, l *line) bool {
 				_, found = sounds.Same(l.tokens[i].Folded)
 			}
 		}
-		if !found && !name.IsArticle(c.tokens[t].Folded) {
+		if !found && !name.IsArticle(c.tokens[t].Folded) && !text.IsStop(c.tokens[t].Folded) && len(l.at[c.keys[t]]) == 0 {
 			return false
 		}
 	}

@@ -139,7 +139,7 @@ func (c *reclaim) sayerHolds(l *line) (held, office bool) {
 			return false, false // 'the director Hanan Balkhy'
 		}
 		for i := ph.from; i < ph.to; i++ {
-			if c.officeAt(i) && !c.heldKey(c.keys[i], about, l) {
+			if c.officeAt(i) && !c.heldKey(c.keys[i], about, l) && (i == ph.head() || !l.scene.aroundName(l.speaker, c.keys[i])) {
 				return false, true
 			}
 		}
@@ -150,3 +150,17 @@ func (c *reclaim) sayerHolds(l *line) (held, office bool) {
 
 // officeAt reports whether a token is a word of an office.
 func (p *prose) officeAt(i int) bool { return p.roleAt(i) || anOffice(p.keys[i]) }
+
+// aroundName reports whether a word stands in a sentence that has a name, or in the
+// lead: whose office it is, 'the central bank governor'.
+func (s *scene) aroundName(value, key string) bool {
+	for i, l := range s.lines {
+		if len(l.at[key]) > 0 && !speech[key] && !titledAlone[key] && (i == 0 || l.mentions(fact.Fact{Value: value})) {
+			return true
+		}
+	}
+	return false
+}
+
+// titledAlone are words of offices that tell them apart from one another.
+var titledAlone = words("minister deputy vice former agriculture finance interior foreign health defence energy trade water justice education transport economy")

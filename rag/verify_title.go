@@ -6,6 +6,26 @@ import (
 	"newsdesk/rag/fact"
 )
 
+// asideFaults wants what a clause says, set behind a person's name, that he is to be
+// what the article calls him: 'Samira Ghaleb, a government delegate,'.
+func (c *reclaim) asideFaults(cl *clause) []fault {
+	for i := cl.mark0; i < cl.mark1; i++ {
+		m := &c.marks[i]
+		if m.fact == nil || m.met == 0 || m.fact.Kind != fact.Person || m.to >= len(c.tokens) || !strings.HasPrefix(c.between(m.to), ",") || !determiners[c.tokens[m.to].Folded] || c.over[m.to] < 0 {
+			continue
+		}
+		ph := c.chunks[c.over[m.to]]
+		if ph.to >= len(c.tokens) || ph.head() == m.to || c.factAt[ph.head()] >= 0 || plural(c.tokens[ph.head()].Folded) || c.parts[ph.to] == verb && !strings.Contains(c.between(ph.to), ",") {
+			continue
+		}
+		k := c.keys[ph.head()]
+		if about := cl.line.scene.aboutName(*m.fact, cl.line); !c.heldKey(k, about, cl.line) {
+			return []fault{{Unsupported, "the coverage does not call " + m.fact.Of(c.words) + " that", ""}}
+		}
+	}
+	return nil
+}
+
 // office are the tokens of what stands, behind a comma, before the name that begins
 // at a token and says an office: 'the union's secretary-general, Fatiha Zerrouki'.
 func (p *prose) office(from int) []int {
@@ -122,7 +142,7 @@ func (c *reclaim) calledBy(m *mark, l *line) int {
 		return -1
 	}
 	for _, f := range l.facts {
-		if f.Kind.Proper() && l.scene.about[f.Value][m.key] {
+		if f.Kind.Proper() && l.scene.called[f.Value][m.key] {
 			at, _ := l.tokensOf(f)
 			return at
 		}

@@ -35,7 +35,7 @@ func (c *reclaim) undone(l *line, m *mark) bool {
 var contest = words("win beat defeat lose")
 
 var lightVerb = words(`lie stand sit locate situate account comprise cover include contain number total involve occur last exist measure weigh
-	feature mark see find face count go stay let keep link connect show span consist reach follow`)
+	feature deal concern mark see find face count go stay let keep link connect show span consist reach follow`)
 
 func (c *reclaim) stands(l *line, d *deed, m *mark) bool {
 	agent, patient := d.parties()

@@ -185,6 +185,7 @@ schedule plan
 school education
 open inaugurate
 cheap less
+gain up
 dispute disagree
 `)
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -59,7 +60,7 @@ func (s *session) tell(d *desk, q rag.Question) (rag.Answer, error) {
 		return answer, err
 	}
 	if shown > 0 && answer.Engine != rag.Model { // what was shown is not the answer after all
-		fmt.Fprintln(s.stdout, s.paint.dim("\nThat was not all, and the rest does not hold. In place of it:"))
+		fmt.Fprintln(s.stdout, s.paint.dim("\n"+cmp.Or(answer.Fallback, "The model did not go on")+". What stands above is withdrawn; in its place:\n"))
 		shown = 0
 	}
 	s.showAnswer(&answer, shown)
@@ -113,11 +114,12 @@ func (s *session) showClaims(claims []rag.Claim) {
 }
 
 func (s *session) showNotes(a *rag.Answer) {
-	for _, note := range a.Notes() {
-		fmt.Fprintln(s.stdout, s.paint.dim(note))
+	notes := a.Notes()
+	if a.Dropped > 0 && a.Engine == rag.Model {
+		notes = append(notes, dropped(a.Dropped))
 	}
-	if a.Dropped > 0 {
-		fmt.Fprintln(s.stdout, s.paint.dim(dropped(a.Dropped)))
+	for _, note := range notes {
+		fmt.Fprintln(s.stdout, s.paint.dim(s.paint.wrap(note)))
 	}
 }
 

@@ -96,7 +96,7 @@ func say(s *session, d *desk, q rag.Question) ([]rag.Turn, error) {
 		return nil, err
 	}
 	fmt.Fprintln(s.stdout)
-	return []rag.Turn{{Question: answer.Standalone, Answer: answer.Text()}}, nil
+	return []rag.Turn{{Question: answer.Standalone, Answer: answer.Said()}}, nil
 }
 
 // readLines delivers the lines of stdin. Its goroutine may stay in a read of a

@@ -63,10 +63,17 @@ type answerJSON struct {
 	Claims   []claimJSON   `json:"claims"`
 	Dropped  int           `json:"dropped"`
 	Fallback string        `json:"fallback,omitempty"` // why the model's answer is not used
+	Usage    *usageJSON    `json:"usage,omitempty"`
 	Sources  []sourceJSON  `json:"sources"`
 	Closest  []closestJSON `json:"closest"`
 	Timings  timingsJSON   `json:"timings_ms"`
 	Error    string        `json:"error,omitempty"` // of a batch's line that could not be answered
+}
+
+// usageJSON is the tokens of all requests to a model.
+type usageJSON struct {
+	Prompt     int `json:"prompt_tokens"`
+	Completion int `json:"completion_tokens"`
 }
 
 type passageJSON struct {
@@ -120,6 +127,9 @@ func answerForm(id string, a *rag.Answer) answerJSON {
 		Model: known(a.Model), Claims: []claimJSON{}, Dropped: a.Dropped, Sources: []sourceJSON{},
 		Closest: []closestJSON{}, Fallback: a.Fallback,
 		Timings: timingsJSON{milliseconds(a.Timings.Retrieve), milliseconds(a.Timings.Answer)},
+	}
+	if a.Usage != (rag.Usage{}) {
+		form.Usage = &usageJSON{a.Usage.PromptTokens, a.Usage.CompletionTokens}
 	}
 	for i := range a.Claims {
 		form.Claims = append(form.Claims, claimForm(&a.Claims[i]))

@@ -63,6 +63,9 @@ func (e *StatusError) Error() string {
 	if e.Message != "" {
 		b.WriteString(": " + e.Message)
 	}
+	if e.Status == http.StatusNotFound {
+		b.WriteString(" (the service's address usually ends in /v1, and it must have the model)")
+	}
 	return b.String()
 }
 

@@ -5,6 +5,9 @@ import "strings"
 // fraction records a share of a whole as the percentage that it is: 'two thirds', 'a fifth of', 'half the', 'one in
 // five', 'two out of three'. It returns how many words it took.
 func (f *finder) fraction(i int) int {
+	if share := arabicShare(f.low(i)); share > 0 {
+		return f.take(i, i+1, Fact{Kind: Percent, Unit: "%", Number: 100 * share, Value: format(100 * share), Approx: f.hedge(i, i+1)})
+	}
 	if f.words[i].class == mark || f.words[i].arabic {
 		return 0
 	}
@@ -106,4 +109,20 @@ func (f *finder) outOf(i int) (share float64, n int) {
 		return 0, 0
 	}
 	return over / under, k + m - i
+}
+
+// arabicShares are the fractions that Arabic has a word for; not 'خمس', which is five too.
+var arabicShares = numerals(map[string]float64{
+	"نصف": 1.0 / 2, "ثلث": 1.0 / 3, "ثلثي": 2.0 / 3, "ثلثا": 2.0 / 3, "ثلثين": 2.0 / 3, "ربع": 1.0 / 4,
+})
+
+// arabicShare is the fraction that a word names, its article and the pronoun behind it aside: 'نصفها'.
+func arabicShare(low string) float64 {
+	low = withoutArticle(low)
+	for _, ending := range []string{"ها", "هم", "ه"} {
+		if bare, ok := strings.CutSuffix(low, ending); ok && arabicShares[bare] > 0 {
+			return arabicShares[bare]
+		}
+	}
+	return arabicShares[low]
 }

@@ -17,6 +17,9 @@ var hedges = []struct {
 	{"higher than", MoreThan}, {"lower than", LessThan}, {"greater than", MoreThan}, {"larger than", MoreThan}, {"smaller than", LessThan}, {"beyond", MoreThan}, {"aged under", LessThan}, {"nearly", LessThan}, {"almost", LessThan}, {"close to", About}, {"about", About},
 	{"around", About}, {"roughly", About}, {"approximately", About}, {"an estimated", About}, {"estimated", About},
 	{"some", About}, {"circa", About}, {"at about", About}, {"مالا یقل عن", AtLeast}, {"ما لا يقل عن", AtLeast}, {"على الأقل", AtLeast},
+	{"يزيد على", MoreThan}, {"يزيد عن", MoreThan}, {"تزيد على", MoreThan}, {"تزيد عن", MoreThan}, {"تجاوز", MoreThan}, {"تجاوزت", MoreThan}, {"يتجاوز", MoreThan},
+	{"تتجاوز", MoreThan}, {"فوق", MoreThan}, {"لا يقل عن", AtLeast}, {"لا تقل عن", AtLeast}, {"ما يقرب من", About}, {"يقارب", About}, {"تقارب", About}, {"يناهز", About},
+	{"لا يزيد على", AtMost}, {"لا يتجاوز", AtMost}, {"يصل إلى", AtMost}, {"تصل إلى", AtMost}, {"دون", LessThan},
 	{"أكثر من", MoreThan}, {"أزيد من", MoreThan}, {"أقل من", LessThan}, {"نحو", About}, {"حوالي", About},
 	{"قرابة", About}, {"زهاء", About}, {"ما يقارب", About}, {"زیاتر لە", MoreThan}, {"کەمتر لە", LessThan},
 	{"لانیکەم", AtLeast}, {"نزیکەی", About},
@@ -41,14 +44,16 @@ type hedge struct {
 // hedge finds the hedge before words[from], or after words[end-1] ('13 at least', '13 or more').
 func (f *finder) hedge(from, end int) Approx {
 	if from > 0 {
-		for _, h := range hedgeWords[f.words[from-1].low] {
-			if f.endsWith(from, h.words) {
-				return h.approx
+		for _, low := range f.words[from-1].hedging() {
+			for _, h := range hedgeWords[low] {
+				if f.endsWith(from, h.words) {
+					return h.approx
+				}
 			}
 		}
 	}
 	switch {
-	case f.phrase(end, "or more") > 0, f.phrase(end, "at least") > 0, f.low(end) == "+", f.phrase(end, text.Fold("على")+" "+text.Fold("الأقل")) > 0:
+	case f.phrase(end, "or more") > 0, f.phrase(end+1, "or more") > 0, f.phrase(end, "at least") > 0, f.low(end) == "+", f.phrase(end, text.Fold("على")+" "+text.Fold("الأقل")) > 0:
 		return AtLeast
 	case f.phrase(end, "or so") > 0:
 		return About
@@ -64,9 +69,22 @@ func (f *finder) endsWith(from int, words []string) bool {
 		return false
 	}
 	for k, w := range words {
-		if f.words[from-len(words)+k].low != w {
+		low := f.words[from-len(words)+k].low
+		if k == 0 && low != w {
+			low = attached(low, func(s string) bool { return s == w }) // 'بأكثر من'
+		}
+		if low != w {
 			return false
 		}
 	}
 	return true
+}
+
+// hedging are the ways to read the last word of a hedge: in Arabic also without the
+// particle that is written together with it, 'بنحو'.
+func (w word) hedging() []string {
+	if bare := attached(w.low, func(s string) bool { return hedgeWords[s] != nil }); w.arabic && bare != w.low {
+		return []string{w.low, bare}
+	}
+	return []string{w.low}
 }

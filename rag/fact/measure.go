@@ -270,10 +270,13 @@ func unitOf(low string) string {
 
 // unitWords are quantities of one word, or one behind an article.
 var unitWords = map[string]Fact{"twice": {Number: 2, Unit: "time"}, "thrice": {Number: 3, Unit: "time"}, "fortnight": {Number: 1, Unit: "fortnight"},
-	"decade": {Number: 1, Unit: "decade"}, "century": {Number: 1, Unit: "century"}}
+	text.Fold("مرتين"): {Number: 2, Unit: "time"}, "decade": {Number: 1, Unit: "decade"}, "century": {Number: 1, Unit: "century"}}
 
 // unitWord records 'twice', 'a decade' and 'half a century'; not 'a year', which mostly says how often.
 func (f *finder) unitWord(i int) int {
+	if unit := arabicPairs[f.low(i)]; unit != "" {
+		return f.take(i, i+1, Fact{Kind: Quantity, Number: 2, Value: "2", Unit: unit, Approx: f.hedge(i, i+1)})
+	}
 	k, over := i, 1.0
 	if f.low(k) == "half" && (f.low(k+1) == "a" || f.low(k+1) == "the") {
 		k, over = k+1, 2

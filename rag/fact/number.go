@@ -11,20 +11,7 @@ import (
 // numbers records the number that begins at words[i], with its currency, unit, per cent and hedge; it returns how many
 // words it took, 0 for none.
 func (f *finder) numbers(i int) int {
-	if w := f.words[i]; w.glued && i > 0 && f.words[i-1].class == letters && f.words[i-1].capital {
-		return 0 // 'G7', 'F16'
-	}
-	if f.suffixed(i) {
-		v, _ := parseFigures(f.words[i].low)
-		return f.take(i, i+2, Fact{Kind: Ordinal, Number: v, Value: format(v)})
-	}
-	if n := f.compoundOrdinal(i); n > 0 {
-		return n
-	}
-	if n := f.fraction(i); n > 0 {
-		return n
-	}
-	if n := f.unitWord(i); n > 0 {
+	if n, done := f.otherNumbers(i); done {
 		return n
 	}
 	from := i
@@ -58,6 +45,24 @@ func (f *finder) numbers(i int) int {
 		}
 	}
 	return f.take(from, end, fact)
+}
+
+// otherNumbers records what looks like a number at words[i] and is more or less than one: an ordinal, a fraction, 'twice';
+// done says that nothing more is to be read there.
+func (f *finder) otherNumbers(i int) (n int, done bool) {
+	if w := f.words[i]; w.glued && i > 0 && f.words[i-1].class == letters && f.words[i-1].capital {
+		return 0, true // 'G7', 'F16'
+	}
+	if f.suffixed(i) {
+		v, _ := parseFigures(f.words[i].low)
+		return f.take(i, i+2, Fact{Kind: Ordinal, Number: v, Value: format(v)}), true
+	}
+	for _, read := range []func(int) int{f.compoundOrdinal, f.fraction, f.unitWord} {
+		if n = read(i); n > 0 {
+			return n, true
+		}
+	}
+	return 0, false
 }
 
 // format writes a number the one way that values have.
@@ -228,9 +233,15 @@ func (f *finder) arabicAmount(i int) (v float64, value string, n int) {
 	if v, ok := vague[withoutArticle(f.words[i].low)]; ok {
 		return f.vagueAmount(i, v)
 	}
+	if v := arabicTeens[f.low(i)]; v > 0 && (f.low(i+1) == text.Fold("عشر") || f.low(i+1) == text.Fold("عشرة")) {
+		return v, "", 2
+	}
 	total, group, k := 0.0, 0.0, i
 	for ; k < len(f.words) && k < i+longestNumber; k++ {
 		w := f.low(k)
+		if k == i {
+			w = bareNumeral(w)
+		}
 		if k > i {
 			w = withoutAnd(w)
 			if w == "و" { // Sorani writes it apart
@@ -243,7 +254,7 @@ func (f *finder) arabicAmount(i int) (v float64, value string, n int) {
 			} else {
 				group += a
 			}
-		} else if s := cmpAny(arabicScales[w], arabicPlurals[w]); s > 0 && (k > i || s > 1e3) {
+		} else if s := cmpAny(arabicScales[w], arabicPlurals[w]); s > 0 && (k > i || s > 1e3 || withoutAnd(f.low(k+1)) != f.low(k+1)) {
 			total += max(group, 1) * s
 			group = 0
 		} else {
@@ -254,6 +265,23 @@ func (f *finder) arabicAmount(i int) (v float64, value string, n int) {
 		k--
 	}
 	return total + group, "", k - i
+}
+
+// leastNumeral is how many letters a number word has at least that is read without its particle: 'لست' is no six.
+const leastNumeral = 3
+
+// bareNumeral drops the particle or article that Arabic writes together with a number word: 'بعشرة', 'الثلاثة'.
+func bareNumeral(low string) string {
+	numeral := func(s string) bool {
+		return runes(s) >= leastNumeral && cmpAny(arabicSmall[s], arabicHundreds[s], arabicDual[s], arabicScales[s]) > 0
+	}
+	if bare := attached(low, numeral); bare != low {
+		return bare
+	}
+	if bare := withoutArticle(low); numeral(bare) {
+		return bare
+	}
+	return low
 }
 
 // cmpAny returns the first of vs that is not zero.

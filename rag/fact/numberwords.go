@@ -35,7 +35,7 @@ var ordinals = numerals(map[string]float64{
 
 // arabicOrdinals count only with the article, since 'ثاني' without one is rare and 'أول' begins other phrases.
 var arabicOrdinals = numerals(map[string]float64{
-	"الأول": 1, "الأولى": 1, "الثاني": 2, "الثانية": 2, "الثالث": 3, "الثالثة": 3, "الرابع": 4, "الرابعة": 4,
+	"الحادي": 1, "الحادية": 1, "الأول": 1, "الأولى": 1, "الثاني": 2, "الثانية": 2, "الثالث": 3, "الثالثة": 3, "الرابع": 4, "الرابعة": 4,
 	"الخامس": 5, "الخامسة": 5, "السادس": 6, "السادسة": 6, "السابع": 7, "السابعة": 7, "الثامن": 8, "الثامنة": 8,
 	"التاسع": 9, "التاسعة": 9, "العاشر": 10, "العاشرة": 10,
 	"یەکەم": 1, "دووەم": 2, "سێیەم": 3, "چوارەم": 4, "پێنجەم": 5,
@@ -54,7 +54,7 @@ var arabicSmall = numerals(map[string]float64{
 })
 
 var arabicHundreds = numerals(map[string]float64{
-	"مئة": 100, "مائة": 100, "مئتان": 200, "مئتين": 200, "مائتان": 200, "مائتين": 200, "ثلاثمئة": 300, "ثلاثمائة": 300,
+	"مئة": 100, "مائة": 100, "مئتان": 200, "مئتين": 200, "مائتان": 200, "مائتين": 200, "مئتي": 200, "مئتا": 200, "مائتا": 200, "مائتي": 200, "ثلاثمئة": 300, "ثلاثمائة": 300,
 	"أربعمئة": 400, "أربعمائة": 400, "خمسمئة": 500, "خمسمائة": 500, "ستمئة": 600, "ستمائة": 600, "سبعمئة": 700,
 	"سبعمائة": 700, "ثمانمئة": 800, "ثمانمائة": 800, "تسعمئة": 900, "تسعمائة": 900, "سەد": 100,
 })
@@ -64,12 +64,25 @@ var arabicScales = numerals(map[string]float64{
 	"هەزار": 1e3, "ملیۆن": 1e6, "ملیار": 1e9,
 })
 
+// arabicTeens are eleven and twelve, before the word for ten.
+var arabicTeens = numerals(map[string]float64{"أحد": 11, "إحدى": 11, "اثنا": 12, "اثني": 12, "اثنتا": 12, "اثنتي": 12})
+
+// arabicPairs are two of a unit of time.
+var arabicPairs = spellings(`
+minute: دقيقتين دقيقتان
+hour: ساعتين ساعتان
+day: يومين يومان
+week: أسبوعين أسبوعان
+month: شهرين شهران
+year: عامين عامان سنتين سنتان
+`)
+
 // arabicPlurals multiply a number before them; alone they are vague counts.
 var arabicPlurals = numerals(map[string]float64{"آلاف": 1e3, "ملايين": 1e6, "مليارات": 1e9})
 
 // arabicDual words hold their number in themselves: two thousand, two million.
 var arabicDual = numerals(map[string]float64{
-	"ألفان": 2e3, "ألفين": 2e3, "مليونان": 2e6, "مليونين": 2e6, "ملياران": 2e9, "مليارين": 2e9,
+	"ألفي": 2e3, "مليوني": 2e6, "ملياري": 2e9, "ألفان": 2e3, "ألفين": 2e3, "مليونان": 2e6, "مليونين": 2e6, "ملياران": 2e9, "مليارين": 2e9,
 })
 
 // numerals folds the keys of a table.

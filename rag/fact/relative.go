@@ -23,7 +23,7 @@ yesterday|day|-1|yesterday|last night|overnight|yesterday evening|أمس|يوم 
 day before yesterday|day|-2|the day before yesterday|day before yesterday|أول أمس|أول من أمس|پێرێ
 tomorrow|day|1|tomorrow|غدا|يوم غد|سبەی|سبەینێ
 day after tomorrow|day|2|the day after tomorrow|day after tomorrow|بعد غد
-last week|week|-1|last week|the previous week|الأسبوع الماضي|الأسبوع المنصرم|هەفتەی ڕابردوو|هەفتەی پێشوو
+last week|week|-1|last week|the previous week|الأسبوع الماضي|الأسبوع السابق|الأسبوع المنصرم|هەفتەی ڕابردوو|هەفتەی پێشوو
 this week|week|0|this week|هذا الأسبوع|الأسبوع الجاري|الأسبوع الحالي|ئەم هەفتەیە
 earlier this week|week|0|earlier this week|earlier in the week|في وقت سابق من هذا الأسبوع|في وقت سابق هذا الأسبوع
 later this week|week|0|later this week|later in the week
@@ -31,12 +31,12 @@ next week|week|1|next week|the coming week|الأسبوع المقبل|الأس�
 last weekend|weekend|-1|last weekend|over the weekend|at the weekend|the weekend
 this weekend|weekend|0|this weekend
 next weekend|weekend|1|next weekend
-last month|month|-1|last month|the previous month|الشهر الماضي|الشهر المنصرم|مانگی ڕابردوو|مانگی پێشوو
+last month|month|-1|last month|the previous month|الشهر الماضي|الشهر السابق|الشهر المنصرم|مانگی ڕابردوو|مانگی پێشوو
 this month|month|0|this month|هذا الشهر|الشهر الجاري|الشهر الحالي|ئەم مانگە
 earlier this month|month|0|earlier this month|earlier in the month|في وقت سابق من هذا الشهر|في وقت سابق هذا الشهر|في وقت سابق من الشهر الجاري|مطلع الشهر الجاري|أوائل هذا الشهر|سەرەتای ئەم مانگە
 later this month|month|0|later this month|later in the month
 next month|month|1|next month|الشهر المقبل|الشهر القادم|مانگی داهاتوو
-last year|year|-1|last year|the previous year|العام الماضي|السنة الماضية|العام المنصرم|ساڵی ڕابردوو|پار
+last year|year|-1|last year|the previous year|العام الماضي|العام السابق|السنة السابقة|السنة الماضية|العام المنصرم|ساڵی ڕابردوو|پار
 this year|year|0|this year|so far this year|هذا العام|هذه السنة|العام الجاري|العام الحالي|ئەمساڵ
 earlier this year|year|0|earlier this year|earlier in the year|في وقت سابق من هذا العام|في وقت سابق هذا العام|مطلع العام الجاري
 later this year|year|0|later this year|later in the year
@@ -75,8 +75,12 @@ func relativeTable(table string) map[string][]relativePhrase {
 
 // relative records the relative time at words[i]; it returns how many words it took.
 func (f *finder) relative(i int) int {
-	for _, p := range relativePhrases[f.low(i)] {
-		if n := f.spells(i, p.words); n > 0 && !f.notRelative(i, n, p) {
+	first := f.low(i)
+	if f.words[i].arabic && first != "" { // 'بالعام الماضي'
+		first = attached(first, func(s string) bool { return relativePhrases[s] != nil })
+	}
+	for _, p := range relativePhrases[first] {
+		if n := f.spellsOn(i, p.words); n > 0 && !f.notRelative(i, n, p) {
 			return f.take(i, i+n, Fact{Kind: RelativeDay, Value: p.value, Unit: p.unit, Number: p.shift})
 		}
 	}
@@ -96,9 +100,18 @@ func (f *finder) countedBefore(i int) bool {
 	return i > 0 && f.words[i-1].class == digits
 }
 
+// spells reports how many words of the sentence at i spell these, 0 if they do not.
 func (f *finder) spells(i int, words []string) int {
-	for k, w := range words {
-		if f.low(i+k) != w {
+	if f.low(i) != words[0] {
+		return 0
+	}
+	return f.spellsOn(i, words)
+}
+
+// spellsOn is spells of which the first word is known to fit.
+func (f *finder) spellsOn(i int, words []string) int {
+	for k, w := range words[1:] {
+		if f.low(i+1+k) != w {
 			return 0
 		}
 	}
@@ -115,7 +128,11 @@ func (f *finder) ago(i int) int {
 	if n == 0 && k == i && (f.low(i) == "a" || f.low(i) == "an") {
 		v, n = 1, 1
 	}
-	if n == 0 || value != "" {
+	if n == 0 && k > i { // 'قبل عام', not 'منذ عام 2003'
+		if v = 1; k+1 < len(f.words) && f.words[k+1].class == digits {
+			return 0
+		}
+	} else if n == 0 || value != "" {
 		return 0
 	}
 	end := k + n + 1
