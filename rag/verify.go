@@ -28,11 +28,16 @@ import (
 //     verb tells it (verify_grammar.go reads the places, verify_roles.go and
 //     verify_bonds.go compare them). A verb that the sentence lacks is one of
 //     like meaning, or stands between the same parties (verify_verbs.go).
-//   - No negation, doubt, aim, plan or 'some' is lost, no 'all' or cause won, no
+//   - No negation (verify_deny.go), doubt, aim, plan or 'some' is lost, no 'all' or cause won, no
 //     comparison or order turned round (verify_force.go, verify_scope.go,
 //     verify_done.go, verify_degree.go, verify_order.go).
-//   - Where the claim is nearly a copy of a sentence, nor where they differ
-//     (verify_copy.go).
+//   - A comparison that the claim draws is that of the figures or dates that the
+//     sentence gives for its sides (verify_compare.go). What the sentence pairs is
+//     not paired otherwise: names and what goes with them, numbers and what they
+//     count, times and their figures, deeds and their objects (verify_pairs.go,
+//     verify_gapping.go, verify_slot.go).
+//   - Where the claim is nearly a copy of a sentence, nothing is wrong with where
+//     they differ (verify_copy.go, verify_copyforce.go).
 //   - The remaining words have something like them in the sentence, all but a
 //     few, and no phrase is there without any (verify_words.go).
 //
@@ -186,7 +191,7 @@ func (c *reclaim) clauseFaults(k int) []fault {
 	}
 	var faults []fault
 	for _, rule := range []func(*clause) []fault{
-		c.factFaults, c.ageFaults, c.besideNameFaults, c.titleFaults, c.asideFaults, c.subjectFaults, c.speakerFaults, c.tenseFaults, c.partFaults, c.degreeFaults, c.figureFaults, c.sequenceFaults, c.holderFaults, c.timeFaults, c.eventFaults, c.creditFaults, c.sayerFaults, c.addedFaults, c.prepositionFaults, c.adriftFaults, c.bondFaults, c.crossedFaults, c.gappedFaults, c.reversedFaults, c.formerFaults, c.countedFaults, c.datedFaults, c.roleFaults, c.intentFaults, c.lessenedFaults, c.relationFaults,
+		c.factFaults, c.ageFaults, c.besideNameFaults, c.titleFaults, c.asideFaults, c.subjectFaults, c.speakerFaults, c.tenseFaults, c.partFaults, c.degreeFaults, c.figureFaults, c.sequenceFaults, c.holderFaults, c.timeFaults, c.eventFaults, c.creditFaults, c.sayerFaults, c.addedFaults, c.prepositionFaults, c.adriftFaults, c.bondFaults, c.crossedFaults, c.gappedFaults, c.strandedFaults, c.someOfFaults, c.reversedFaults, c.formerFaults, c.countedFaults, c.datedFaults, c.roleFaults, c.intentFaults, c.lessenedFaults, c.relationFaults,
 		c.negationFaults, c.modalityFaults, c.scopeFaults, c.causeFaults, c.orderFaults, c.wordFaults,
 	} {
 		faults = append(faults, rule(cl)...)

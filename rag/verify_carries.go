@@ -85,6 +85,9 @@ func (l *line) carries(evidence, claim fact.Fact) bool {
 	if claim.Kind == fact.Ordinal && evidence.Kind == fact.Ordinal {
 		return claim.Number == evidence.Number
 	}
+	if claim.Unit == "year" && evidence.Unit == "" && evidence.Kind == fact.Number && !l.setApart(evidence) {
+		return false // 'four of the coins' is not four years
+	}
 	return claim.Kind.Numeric() && evidence.Kind.Numeric() && (claim.Number == evidence.Number || rounds(claim, evidence)) && oneUnit(claim.Unit, evidence.Unit)
 }
 
@@ -96,6 +99,13 @@ func (l *line) pays(currency string) bool {
 		}
 	}
 	return false
+}
+
+// setApart reports whether a bare number is set behind a comma, as an age is, or its
+// sentence counts years.
+func (l *line) setApart(f fact.Fact) bool {
+	from, to := l.tokensOf(f)
+	return len(l.at["year"])+len(l.at["age"])+len(l.at["old"]) > 0 || strings.Contains(l.between(from), ",") || to < len(l.tokens) && strings.Contains(l.between(to), ",") || from > 0 && helping[l.tokens[from-1].Folded]
 }
 
 // countsNothing reports whether no noun follows a bare number.

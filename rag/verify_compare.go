@@ -115,6 +115,11 @@ func (c *reclaim) pairsOf(l *line, timely bool) [][2]figure {
 		at, _ := l.tokensOf(f)
 		sorts[sort] = append(sorts[sort], figure{v, at})
 	}
+	return paired(sorts, order)
+}
+
+// paired lists the figures of each sort two by two.
+func paired(sorts map[fact.Fact][]figure, order []fact.Fact) [][2]figure {
 	var all [][2]figure
 	if bare := (fact.Fact{Kind: fact.Number}); len(order) == 2 && len(sorts[order[0]]) == 1 && len(sorts[order[1]]) == 1 && (order[0] == bare || order[1] == bare) {
 		sorts[order[0]] = append(sorts[order[0]], sorts[order[1]]...) // '40 million euros, compared with 55 million'

@@ -51,6 +51,9 @@ func (p *prose) aimed(at int) bool {
 // factive reports whether the verb before an infinitive says that it was done:
 // 'began to', 'helped to'.
 func (l *line) factive(at int) bool {
+	if l.scheduled(at) {
+		return false // 'is to be torn down'
+	}
 	for j := at - 1; j >= 0 && at-j <= 7; j-- {
 		switch {
 		case doing[l.keys[j]], l.parts[j] == verb && steering[l.keys[j]] && forcing[l.keys[j]]:

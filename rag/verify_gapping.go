@@ -94,6 +94,9 @@ func (l *line) cueBefore(at int) string {
 func (c *reclaim) formerFaults(cl *clause) []fault {
 	for i := cl.mark0; i < cl.mark1; i++ {
 		m := &c.marks[i]
+		if m.fact == nil && m.at > 0 && m.met == 1 && cl.line.tokens[m.at-1].Folded == "former" && !c.anyWord(once) && !c.anyToken(cl, bygone) {
+			return []fault{{Unsupported, "the coverage says that it was so once", ""}}
+		}
 		if m.fact == nil || m.met == 0 || m.fact.Kind != fact.Person {
 			continue
 		}
@@ -108,6 +111,9 @@ func (c *reclaim) formerFaults(cl *clause) []fault {
 
 // once are the words by which an office is one of the past.
 var once = folded("former ex formerly once late then retired ousted deposed")
+
+// bygone are verbs that put what they say in the past.
+var bygone = folded("was were had been used served worked")
 
 // pastOffice reports whether such a word stands shortly before an office.
 func (p *prose) pastOffice(at int) bool {

@@ -55,15 +55,13 @@ func (p *prose) partAt(i int, before []part) part {
 		next = p.tokens[i+1].Folded
 	}
 	switch {
-	case p.hedgesNumber(i), (f == "first" || f == "last") && i+1 < len(p.tokens) && p.participle(i+1):
+	case p.hedgesNumber(i), f == "yet" && p.follows(i, helping), (f == "first" || f == "last") && i+1 < len(p.tokens) && p.participle(i+1):
 		return adverb
 	case p.factAt[i] >= 0 && p.facts[p.factAt[i]].Unit == "time" && f != "times":
 		return adverb // 'twice'
 	case p.factAt[i] >= 0 && p.facts[p.factAt[i]].Kind != fact.Demonym:
 		return nominal
-	case f == "to" && i > 0 && p.tokens[i-1].Folded == "according":
-		return adposed
-	case f == "to" && next != "" && !bareNouns[next] && (p.baseForm(i+1) || helping[next]) && p.factAt[i+1] < 0:
+	case f == "to" && next != "" && !p.follows(i, accordingly) && !bareNouns[next] && (p.baseForm(i+1) || helping[next]) && p.factAt[i+1] < 0:
 		return helper
 	case f == "that" && i > 0 && before[i-1] != verb && before[i-1] != nominal && before[i-1] != adverb:
 		return determiner
@@ -75,8 +73,6 @@ func (p *prose) partAt(i int, before []part) part {
 		return p.helps(i)
 	case (f == "after" || f == "before" || f == "as" || f == "since") || adpositions[f]:
 		return adposed
-	case f == "yet" && i > 0 && helping[before1(p, i)]:
-		return adverb // 'has yet developed'
 	case joiners[f]:
 		return joiner
 	case determining[f]:
@@ -91,7 +87,10 @@ func (p *prose) partAt(i int, before []part) part {
 	return nominal
 }
 
-func before1(p *prose, i int) string { return p.tokens[i-1].Folded }
+// follows reports whether a token stands right behind one of some words.
+func (p *prose) follows(i int, set map[string]bool) bool { return i > 0 && set[p.tokens[i-1].Folded] }
+
+var accordingly = folded("according thanks owing")
 
 // bareNouns are what one goes to without an article: 'to hospital'.
 var bareNouns = folded("hospital school prison church court jail bed power office parliament town sea market victory death hunger justice safety freedom people")

@@ -193,7 +193,7 @@ func (l *line) shareOf(at int) string {
 	if ph.head() != at || ph.prep < 1 || l.tokens[ph.prep].Folded != "of" {
 		return ""
 	}
-	if j := l.factAt[ph.prep-1]; j >= 0 && l.facts[j].Kind == fact.Percent {
+	if j := l.factAt[ph.prep-1]; j >= 0 && (l.facts[j].Kind == fact.Percent || l.facts[j].Kind == fact.Number && l.facts[j].Number > 1 && plural(l.tokens[at].Folded)) {
 		return l.facts[j].Of(l.words)
 	}
 	return l.shareBefore(at)

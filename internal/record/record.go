@@ -138,12 +138,21 @@ func (r *Record) change(ctx context.Context, f func(work context.Context, tx *sq
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing once committed
 	if err := f(context.WithoutCancel(ctx), tx); err != nil {
-		return err
+		return ended(ctx, err)
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return tx.Commit()
+	return ended(ctx, tx.Commit())
+}
+
+// ended is an error of a transaction, or of the context whose end rolled it back:
+// the transaction itself says only that it is done.
+func ended(ctx context.Context, err error) error {
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
 }
 
 // snapshot runs f in a transaction that sees the record as it was when f first
