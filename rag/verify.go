@@ -86,6 +86,20 @@ func (v *Verifier) Verify(ctx context.Context, claim string, evidence []Passage)
 	if len(evidence) == 0 {
 		return Finding{Verdict: Uncited, Reason: "cites nothing"}, nil
 	}
+	f, err := v.verifyOne(ctx, claim, evidence)
+	if err == nil && !f.Holds() && len(claim) <= longestDraft {
+		if sides, hold := v.halves(ctx, claim, evidence); hold {
+			return sides, nil
+		}
+	}
+	return f, err
+}
+
+// verifyOne is Verify for one statement.
+func (v *Verifier) verifyOne(ctx context.Context, claim string, evidence []Passage) (Finding, error) {
+	if err := ctx.Err(); err != nil {
+		return Finding{}, err
+	}
 	lines := v.lines(evidence)
 	c := readClaim(claim)
 	if len(c.marks) == 0 || len(lines) == 0 {

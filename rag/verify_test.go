@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,7 +59,8 @@ func claimPassages(t testing.TB) map[string]rag.Passage {
 		add(fmt.Sprintf("s%d", i+1), a)
 	}
 	type record struct{ ID, Title, Outlet, Date, Text string }
-	for _, r := range append(readLines[record](t, "testdata/claims_articles.jsonl"), readLines[record](t, "testdata/claims_b_articles.jsonl")...) {
+	for _, r := range slices.Concat(readLines[record](t, "testdata/claims_articles.jsonl"),
+		readLines[record](t, "testdata/claims_b_articles.jsonl"), readLines[record](t, "testdata/claims_c_articles.jsonl")) {
 		if _, taken := all[r.ID]; taken {
 			t.Fatalf("two articles are called %s", r.ID)
 		}
@@ -84,10 +86,11 @@ func evidenceOf(passages map[string]rag.Passage, ids []string) []rag.Passage {
 
 // claimFloors are a little below what was measured on each whole set and on the
 // part of it that was kept out of tuning: true claims kept, false ones caught.
-// The first set was written with the code; b by somebody who did not know it.
+// The first set was written with the code; b and c by people who did not know it.
 var claimFloors = map[string]struct{ kept, caught, heldKept, heldCaught float64 }{
 	"claims":   {0.94, 0.985, 0.85, 0.97},
-	"claims_b": {0.55, 0.945, 0.45, 0.92},
+	"claims_b": {0.65, 0.96, 0.58, 0.93},
+	"claims_c": {0.72, 0.94, 0.72, 0.92},
 }
 
 // TestClaims checks the labelled claims; 'bot eval' prints a table of them by kind.
