@@ -33,6 +33,7 @@ Examples:
   bot ingest archive.jsonl.gz notes/
   bot articles show 003_c9eef49e8d2f478a.txt
   bot chat
+  DISCORD_TOKEN=... bot                      (answers on Discord; see README.md)
 
 The environment (or a file .env) sets DATA_DIR, COVERAGE and more: see .env.example.`
 
@@ -113,7 +114,7 @@ func execute(ctx context.Context, w world) (err error) {
 		return err
 	}
 	if len(w.args) == 0 {
-		w.args = []string{"--help"}
+		return alone(ctx, w, parser)
 	}
 	parsed, err := parser.Parse(w.args)
 	if err != nil {
@@ -123,7 +124,25 @@ func execute(ctx context.Context, w world) (err error) {
 	if err != nil {
 		return err
 	}
-	return parsed.Run(&session{ctx: ctx, world: w, config: cfg, paint: newPaint(w.stdout, cfg)})
+	return parsed.Run(newSession(ctx, w, cfg))
+}
+
+func newSession(ctx context.Context, w world, cfg config) *session {
+	return &session{ctx: ctx, world: w, config: cfg, paint: newPaint(w.stdout, cfg)}
+}
+
+// alone is the bot called without a command: with a token it answers on Discord,
+// else it says what there is.
+func alone(ctx context.Context, w world, parser *kong.Kong) error {
+	cfg, err := readConfig(w.environ, dotEnv)
+	if err != nil {
+		return err
+	}
+	if cfg.DiscordToken != "" {
+		return serveDiscord(newSession(ctx, w, cfg)) //nolint:contextcheck // the session holds it
+	}
+	_, err = parser.Parse([]string{"--help"})
+	return err
 }
 
 func newParser(w world) (*kong.Kong, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/url"
 	"strings"
 	"time"
 
@@ -26,6 +27,10 @@ type config struct {
 	ModelTimeout   time.Duration `env:"MODEL_TIMEOUT" envDefault:"60s"`
 	PromptsDir     string        `env:"PROMPTS_DIR"`
 	EmbeddingModel string        `env:"EMBEDDING_MODEL"`
+	DiscordToken   string        `env:"DISCORD_TOKEN"`
+	DiscordAPIURL  string        `env:"DISCORD_API_URL"`
+	DiscordGuild   string        `env:"DISCORD_GUILD"`
+	QuestionsKept  time.Duration `env:"QUESTIONS_KEPT" envDefault:"720h"`
 	LogLevel       slog.Level    `env:"LOG_LEVEL" envDefault:"WARN"`
 	NoColor        string        `env:"NO_COLOR"`
 }
@@ -53,6 +58,9 @@ func readConfig(environ []string, file string) (config, error) {
 		return config{}, configError(err)
 	}
 	c.Coverage = trimmed(c.Coverage)
+	for _, v := range []*string{&c.OpenAIKey, &c.OpenAIBaseURL, &c.OpenAIModel, &c.EmbeddingModel, &c.PromptsDir} {
+		*v = strings.TrimSpace(*v)
+	}
 	return c, c.check()
 }
 
@@ -74,8 +82,9 @@ func configError(err error) error {
 		return errors.New("the environment cannot be read; see .env.example")
 	}
 	names := map[string]string{
-		"LogLevel":     "LOG_LEVEL must be DEBUG, INFO, WARN or ERROR",
-		"ModelTimeout": "MODEL_TIMEOUT must be a time such as 60s or 2m",
+		"LogLevel":      "LOG_LEVEL must be DEBUG, INFO, WARN or ERROR",
+		"ModelTimeout":  "MODEL_TIMEOUT must be a time such as 60s or 2m",
+		"QuestionsKept": "QUESTIONS_KEPT must be a time such as 720h, which is 30 days",
 	}
 	var problems []string
 	for _, e := range all.Errors {
@@ -95,13 +104,22 @@ const noModel = "none"
 
 // hasModel reports whether a chat model writes the answers.
 func (c config) hasModel() bool {
-	return c.OpenAIModel != noModel && (c.OpenAIKey != "" || c.OpenAIBaseURL != "")
+	return !strings.EqualFold(c.OpenAIModel, noModel) && (c.OpenAIKey != "" || c.OpenAIBaseURL != "")
 }
 
 // check holds what one variable asks of another, and bounds.
 func (c config) check() error {
+	if u, err := url.Parse(c.OpenAIBaseURL); c.OpenAIBaseURL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		return errors.New("OPENAI_BASE_URL must begin with http:// or https:// and name a host, such as http://localhost:11434/v1; see .env.example")
+	}
 	if c.ModelTimeout <= 0 {
 		return errors.New("MODEL_TIMEOUT must be more than nothing, such as 60s; see .env.example")
+	}
+	if c.QuestionsKept <= 0 {
+		return errors.New("QUESTIONS_KEPT must be more than nothing, such as 720h; see .env.example")
+	}
+	if strings.Trim(c.DiscordGuild, "0123456789") != "" {
+		return errors.New("DISCORD_GUILD must be a server's id, a number; see .env.example")
 	}
 	if c.EmbeddingModel != "" && c.OpenAIKey == "" && c.OpenAIBaseURL == "" {
 		return errors.New("EMBEDDING_MODEL is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL: set one, or unset it for the built-in encoder")

@@ -36,6 +36,9 @@ func TestReadConfig(t *testing.T) {
 		{name: "environment wins", environ: []string{"DATA_DIR=d"}, file: dotEnvFile, dir: "d"},
 		{name: "empty is unset", environ: []string{"DATA_DIR="}, dir: "data"},
 		{name: "bad level", environ: []string{"LOG_LEVEL=loud"}, problem: "LOG_LEVEL must be"},
+		{name: "bad server", environ: []string{"DISCORD_GUILD=newsroom"}, problem: "DISCORD_GUILD must be"},
+		{name: "bad retention", environ: []string{"QUESTIONS_KEPT=30 days"}, problem: "QUESTIONS_KEPT must be"},
+		{name: "no retention", environ: []string{"QUESTIONS_KEPT=0s"}, problem: "QUESTIONS_KEPT must be"},
 		{name: "model without service", environ: []string{"EMBEDDING_MODEL=m"}, problem: "OPENAI_BASE_URL"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

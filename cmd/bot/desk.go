@@ -72,11 +72,8 @@ func openEmptyDesk(s *session) (*desk, error) {
 // newAuthor is the chat model that writes the answers, nil where there is none.
 // Nothing is sent yet.
 func newAuthor(s *session, log *slog.Logger) (*rag.Author, error) {
-	if !s.config.hasModel() {
-		return nil, nil
-	}
-	set, err := prompts.Load(s.config.PromptsDir)
-	if err != nil {
+	set, err := prompts.Load(s.config.PromptsDir) // what is wrong with it is said without a model, too
+	if err != nil || !s.config.hasModel() {
 		return nil, err
 	}
 	chat := llm.NewChat(llm.Config{
@@ -164,12 +161,13 @@ func (d *desk) stock(s *session) error {
 }
 
 // serve keeps the desk current until it is closed: what other processes store
-// is seen, and vectors are filled.
+// is seen, vectors are filled, and what has expired is deleted.
 func (d *desk) serve(ctx context.Context) {
 	ctx, d.stop = context.WithCancel(ctx)
 	d.serving.Go(func() { _ = d.library.Watch(ctx) }) // ends only with ctx
 	if !d.record.ReadOnly() {
 		d.serving.Go(func() { _ = d.library.KeepFilled(ctx, d.owner) }) // ends only with ctx
+		d.serving.Go(func() { d.tidy(ctx) })
 	}
 }
 

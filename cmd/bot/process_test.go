@@ -118,6 +118,17 @@ func towns(t *testing.T, n int) string {
 	return path
 }
 
+// opened is the record of a data directory, for as long as the test runs.
+func opened(t *testing.T, dir string) *record.Record {
+	t.Helper()
+	rec, err := record.Open(t.Context(), dir, record.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = rec.Close() })
+	return rec
+}
+
 // stored is how many articles the record holds.
 func stored(t *testing.T, dir string) int {
 	t.Helper()

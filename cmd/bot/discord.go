@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"newsdesk/internal/coverage"
+	"newsdesk/internal/discord"
+	discordsession "newsdesk/internal/discord/session"
+	"newsdesk/internal/record"
+	"newsdesk/rag"
+)
+
+var (
+	_ discord.Desk  = (*newsroom)(nil)
+	_ discord.Shelf = (*record.Record)(nil)
+)
+
+// newsroom is the desk as the bot on Discord sees it.
+type newsroom struct {
+	*rag.Library
+	desk     *desk
+	verbatim *rag.Answerer // of the desk's, without its author
+}
+
+func newNewsroom(d *desk) *newsroom {
+	return &newsroom{d.library, d, &rag.Answerer{Library: d.library, Now: time.Now, Sentences: d.answerer.Sentences}}
+}
+
+// Stream answers a question.
+func (n *newsroom) Stream(ctx context.Context, q rag.Question, show func(rag.Answer) error) (rag.Answer, error) {
+	return n.desk.answerer.Stream(ctx, q, show)
+}
+
+// Verbatim answers in the coverage's own words.
+func (n *newsroom) Verbatim(ctx context.Context, q rag.Question) (rag.Answer, error) {
+	return n.verbatim.Answer(ctx, q)
+}
+
+// Check verifies the claims of a text.
+func (n *newsroom) Check(ctx context.Context, text string, f rag.Filter) ([]rag.Checked, error) {
+	return n.desk.verifier.CheckText(ctx, text, func(ctx context.Context, claim string) ([]rag.Passage, error) {
+		return n.Search(ctx, rag.Query{Text: claim, Filter: f})
+	})
+}
+
+// Add stores the articles of a file. The reader of coverage wants a file of that
+// name, which is there for as long as it is read.
+func (n *newsroom) Add(ctx context.Context, name string, file []byte) (discord.Added, error) {
+	dir, err := os.MkdirTemp("", "newsdesk-")
+	if err != nil {
+		return discord.Added{}, fmt.Errorf("add %s: %w", name, err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	path := filepath.Join(dir, filepath.Base(filepath.Clean("/"+name)))
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		return discord.Added{}, fmt.Errorf("add %s: %w", name, err)
+	}
+	listing, err := coverage.Find(path)
+	if err != nil {
+		return discord.Added{}, &discord.UnreadableError{Reason: partOf(err)}
+	}
+	return n.addAll(ctx, listing)
+}
+
+// addAll stores the articles of a listing.
+func (n *newsroom) addAll(ctx context.Context, listing coverage.Listing) (discord.Added, error) {
+	var added discord.Added
+	var articles []rag.Article
+	note := func(err error) { added.Problems = append(added.Problems, partOf(err)) }
+	for a, err := range (coverage.Reader{Warn: note}).Articles(listing.Sources...) {
+		if err != nil {
+			note(err)
+			continue
+		}
+		a.Imported = time.Now()
+		articles = append(articles, a)
+	}
+	if len(articles) == 0 && len(added.Problems) > 0 {
+		return added, &discord.UnreadableError{Reason: added.Problems[0]}
+	}
+	var t tally
+	err := n.desk.store(ctx, articles, &t)
+	added.New, added.Replaced, added.Unchanged = t.Added, t.Replaced, t.Unchanged
+	return added, err
+}
+
+// partOf says which part of a file could not be read, without the path at which
+// it was only kept to be read.
+func partOf(err error) string {
+	if e, ok := errors.AsType[*coverage.LineError](err); ok {
+		unit := "line"
+		if e.Item {
+			unit = "item"
+		}
+		return fmt.Sprintf("%s %d: %v", unit, e.Line, e.Err)
+	}
+	if e, ok := errors.AsType[*coverage.FileError](err); ok {
+		return e.Err.Error()
+	}
+	return err.Error()
+}
+
+// tidyEvery is how often what has expired is deleted from the shelf. It is not
+// found in any case; this gives its space back.
+const tidyEvery = time.Hour
+
+// tidy deletes what has expired until ctx ends.
+func (d *desk) tidy(ctx context.Context) {
+	tick := time.NewTicker(tidyEvery)
+	defer tick.Stop()
+	for {
+		if n, err := d.record.DropExpired(ctx); err != nil && ctx.Err() == nil {
+			d.log.Warn("cannot delete what has expired", "err", err)
+		} else if n > 0 {
+			d.log.Info("deleted what has expired", "documents", n)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// serveDiscord runs the bot on Discord until the context ends.
+func serveDiscord(s *session) error {
+	return withDesk(s, func(d *desk) error {
+		if d.record.ReadOnly() {
+			return fmt.Errorf("run on Discord: %w", record.ErrReadOnly)
+		}
+		bot, err := discord.New(discord.Config{
+			Desk: newNewsroom(d), Shelf: d.record, Log: d.log,
+			Session: discordsession.Config{Token: s.config.DiscordToken, APIURL: s.config.DiscordAPIURL},
+			Guild:   s.config.DiscordGuild, Keep: s.config.QuestionsKept,
+		})
+		if err != nil {
+			return err
+		}
+		d.serve(s.ctx)
+		fmt.Fprintln(s.stderr, "newsdesk: answering on Discord; Ctrl-C ends. Logs come here, LOG_LEVEL=INFO for more of them.")
+		return bot.Run(s.ctx)
+	})
+}

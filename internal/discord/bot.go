@@ -1,0 +1,208 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"newsdesk/internal/discord/session"
+)
+
+// Config is what a bot is made of. Desk, Shelf and the session's token are
+// required; what else is zero has a default.
+type Config struct {
+	Desk  Desk
+	Shelf Shelf
+	// Session is how to reach Discord. Its MessageContent is not looked at: the
+	// bot asks for that intent only while some channel's settings need it.
+	Session session.Config
+	// Guild is the server in which commands are registered while developing;
+	// "": in all servers.
+	Guild string
+	// Keep is for how long questions, answers and feedback are kept; 30 days.
+	Keep   time.Duration
+	Limits Limits
+	Clock  Clock
+	Log    *slog.Logger
+	// Files fetches what people attach; nil: the session's client.
+	Files *http.Client
+}
+
+// KeepDefault is for how long questions are kept unless it is set.
+const KeepDefault = 30 * 24 * time.Hour
+
+// Bot answers on Discord.
+type Bot struct {
+	config Config
+	desk   Desk
+	shelf  Shelf
+	clock  Clock
+	log    *slog.Logger
+	limits *limiter
+	places *lru.Cache[string, place]
+	// talking are the channels where the bot was last asked something, with
+	// their servers.
+	talking *lru.Cache[string, string]
+	typing  *typing
+	// running are the questions being answered, by their message's id: what
+	// stops each.
+	running sync.Map // string to context.CancelCauseFunc
+	// background are goroutines that no handler waits for.
+	background sync.WaitGroup
+
+	// What follows is set by Run, once per session.
+	discord *session.Session
+	me      string
+	content atomic.Bool // messages that do not mention the bot can be read
+	refused atomic.Bool // Discord does not let the bot ask for these
+	restart func(error)
+}
+
+// New makes a bot, which connects to nothing yet.
+func New(c Config) (*Bot, error) {
+	if c.Desk == nil || c.Shelf == nil {
+		return nil, errors.New("make a Discord bot: it needs a desk and a shelf")
+	}
+	c.fill()
+	places, err := lru.New[string, place](placesKept)
+	if err != nil {
+		return nil, fmt.Errorf("make a Discord bot: %w", err)
+	}
+	talking, err := lru.New[string, string](talkingKept)
+	if err != nil {
+		return nil, fmt.Errorf("make a Discord bot: %w", err)
+	}
+	b := &Bot{
+		config: c, desk: c.Desk, shelf: c.Shelf, clock: c.Clock, log: c.Log,
+		limits: newLimiter(c.Clock.Now), places: places, talking: talking,
+	}
+	b.typing = &typing{bot: b, channels: map[string]*typed{}}
+	return b, nil
+}
+
+// fill puts the defaults in.
+func (c *Config) fill() {
+	if c.Keep <= 0 {
+		c.Keep = KeepDefault
+	}
+	if c.Clock == nil {
+		c.Clock = SystemClock{}
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Session.Log == nil {
+		c.Session.Log = c.Log
+	}
+	if c.Session.Now == nil {
+		c.Session.Now = time.Now
+	}
+	if c.Session.HTTP == nil {
+		c.Session.HTTP = &http.Client{}
+	}
+	if c.Files == nil {
+		c.Files = c.Session.HTTP
+	}
+	if c.Limits.Person.Burst <= 0 || c.Limits.Person.Every <= 0 {
+		c.Limits.Person = fair.Person
+	}
+	if c.Limits.Server.Burst <= 0 || c.Limits.Server.Every <= 0 {
+		c.Limits.Server = fair.Server
+	}
+}
+
+// errIntents ends a session so that another one asks for other intents.
+var errIntents = errors.New("the settings need other intents")
+
+// contentRefused is how the gateway closes where the application may not ask
+// for MESSAGE_CONTENT.
+const contentRefused = 4014
+
+// Run connects, and answers until ctx ends or Discord says that going on makes no
+// sense: then the error says what to mend. It returns when what was under way
+// is done. It can be called once.
+func (b *Bot) Run(ctx context.Context) error {
+	defer b.background.Wait()
+	for {
+		content, err := b.wantsContent(ctx)
+		if err != nil {
+			return fmt.Errorf("run the Discord bot: %w", err)
+		}
+		err = b.connect(ctx, content)
+		var fatal *session.FatalError
+		switch {
+		case ctx.Err() != nil:
+			return err
+		case errors.As(err, &fatal) && fatal.Code == contentRefused && content:
+			b.log.Error("only questions that mention the bot are answered", "err", err)
+			b.refused.Store(true)
+		case errors.Is(err, errIntents):
+			b.log.Info("connecting anew, for the settings ask for other intents")
+		default:
+			return err
+		}
+	}
+}
+
+// connect runs one session to its end.
+func (b *Bot) connect(ctx context.Context, content bool) error {
+	c := b.config.Session
+	c.MessageContent = content
+	s, err := session.New(c)
+	if err != nil {
+		return err
+	}
+	me, err := s.Me(ctx)
+	if err != nil {
+		return fmt.Errorf("run the Discord bot: %w", err)
+	}
+	app, err := s.Application(ctx)
+	if err != nil {
+		return fmt.Errorf("run the Discord bot: %w", err)
+	}
+	ctx, restart := context.WithCancelCause(ctx)
+	defer restart(nil)
+	b.discord, b.me, b.restart = s, me.ID, restart
+	b.content.Store(content)
+	if err := b.register(ctx, app.ID); err != nil {
+		return fmt.Errorf("run the Discord bot: %w", err)
+	}
+	b.log.Info("connecting to Discord", "bot", me.Username, "content", content)
+	err = s.Run(ctx, b.handle)
+	if cause := context.Cause(ctx); errors.Is(cause, errIntents) {
+		return errors.Join(cause, err)
+	}
+	return err
+}
+
+// handle does what an event asks for.
+func (b *Bot) handle(ctx context.Context, e *session.Event) {
+	switch v := e.Data.(type) {
+	case *discordgo.MessageCreate:
+		b.message(ctx, e, v.Message)
+	case *discordgo.InteractionCreate:
+		b.interact(ctx, e.ID, v.Interaction)
+	case *discordgo.MessageDelete:
+		if stop, ok := b.running.Load(v.ID); ok {
+			stop.(context.CancelCauseFunc)(errWithdrawn)
+		}
+	case *session.Gap:
+		b.catchUp(ctx, v.Since)
+	case *discordgo.GuildCreate:
+		for _, c := range append(v.Channels, v.Threads...) {
+			b.learn(c, v.ID)
+		}
+	case *discordgo.ChannelCreate:
+		b.learn(v.Channel, v.GuildID)
+	case *discordgo.ThreadCreate:
+		b.learn(v.Channel, v.GuildID)
+	}
+}

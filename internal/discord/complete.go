@@ -1,0 +1,73 @@
+package discord
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"newsdesk/internal/discord/show"
+	"newsdesk/rag"
+)
+
+// Discord's limits of what is offered while somebody types.
+const (
+	maxChoices = 25
+	maxChoice  = 100
+)
+
+// complete offers what an argument could be.
+func (b *Bot) complete(ctx context.Context, i *interaction) error {
+	s, _, err := b.quickSettings(ctx, i)
+	if err != nil {
+		return err
+	}
+	f, _ := s.filter(rag.Filter{})
+	var choices []*discordgo.ApplicationCommandOptionChoice
+	add := func(name, value string) {
+		if name != "" && value != "" && show.Len(value) <= maxChoice && len(choices) < maxChoices {
+			choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: show.Label(name, maxChoice), Value: value})
+		}
+	}
+	name, typed := arguments(i.ApplicationCommandData().Options).focused()
+	if s.allows(i.by) {
+		switch name {
+		case "outlet":
+			for _, o := range b.desk.Extent(f).Outlets {
+				if within(o, typed) {
+					add(o, o)
+				}
+			}
+		case "query":
+			b.eachLike(f, typed, func(a *rag.Article) { add(a.Title, show.Label(a.Title, maxChoice)) })
+		case "article":
+			b.eachLike(f, typed, func(a *rag.Article) { add(a.Title+" — "+a.Outlet+" "+a.Published.String(), string(a.ID)) })
+		}
+	}
+	return b.discord.Complete(ctx, i.Interaction, choices)
+}
+
+// eachLike calls visit with the articles whose headline, outlet or id has what
+// was typed, the latest first.
+func (b *Bot) eachLike(f rag.Filter, typed string, visit func(*rag.Article)) {
+	found := 0
+	for _, a := range b.desk.Articles(f) {
+		if within(a.Title+" "+a.Outlet+" "+string(a.ID), typed) {
+			visit(&a)
+			if found++; found == maxChoices {
+				return
+			}
+		}
+	}
+}
+
+// within reports whether a text has each word that was typed, or its beginning.
+func within(text, typed string) bool {
+	text = strings.ToLower(text)
+	for _, w := range strings.Fields(strings.ToLower(typed)) {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}

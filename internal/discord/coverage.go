@@ -1,0 +1,226 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"newsdesk/internal/discord/session"
+	"newsdesk/internal/discord/show"
+	"newsdesk/rag"
+)
+
+// maxArticleID is how long an article's id can be to be typed, in characters.
+const maxArticleID = 200
+
+// coverageCommand answers /coverage.
+func (b *Bot) coverageCommand(ctx context.Context, i *interaction, a args) error {
+	s, at, err := b.quickSettings(ctx, i)
+	if err != nil {
+		return err
+	}
+	if !s.allows(i.by) {
+		refused, err := b.gate(ctx, i.by, at, s)
+		return errors.Join(err, b.tell(ctx, i, refused.words))
+	}
+	f, _ := s.filter(rag.Filter{})
+	switch a.sub() {
+	case "status":
+		return b.tell(ctx, i, show.Extent(b.desk.Extent(f), b.lastAdded(f)))
+	case "search":
+		return b.searchCoverage(ctx, i, a.text("query"), f)
+	case "show":
+		return b.showArticle(ctx, i, a.text("article"), f)
+	}
+	switch {
+	case at.direct():
+		return b.tell(ctx, i, "Coverage is added and removed in a server, by those who manage it.")
+	case !i.by.manages:
+		return b.tell(ctx, i, "Only those with **Manage Server** can change the coverage.")
+	case a.sub() == "add":
+		return b.addCoverage(ctx, i, a)
+	}
+	return b.removeArticle(ctx, i, a.text("article"), f)
+}
+
+// lastAdded is when the latest article came, the zero time where there is none.
+func (b *Bot) lastAdded(f rag.Filter) time.Time {
+	var last time.Time
+	for _, a := range b.desk.Articles(f) {
+		if a.Imported.After(last) {
+			last = a.Imported
+		}
+	}
+	return last
+}
+
+// searchCoverage lists the articles that a query finds.
+func (b *Bot) searchCoverage(ctx context.Context, i *interaction, query string, f rag.Filter) error {
+	found, err := b.desk.Search(ctx, rag.Query{Text: query, Filter: f, K: show.PageArticles, Spread: true})
+	if err != nil {
+		return err
+	}
+	var articles []rag.Article
+	seen := map[rag.ArticleID]bool{}
+	for k := range found {
+		if a := &found[k].Article; !seen[a.ID] {
+			seen[a.ID] = true
+			articles = append(articles, *a)
+		}
+	}
+	content, _ := show.Articles(articles, 0)
+	return b.tell(ctx, i, content)
+}
+
+// showArticle shows an article's head.
+func (b *Bot) showArticle(ctx context.Context, i *interaction, typed string, f rag.Filter) error {
+	a, err := b.article(ctx, typed, f)
+	if errors.Is(err, rag.ErrNotFound) {
+		return b.tell(ctx, i, noArticle(typed))
+	}
+	if err != nil {
+		return err
+	}
+	_, err = b.discord.Reply(ctx, i.Interaction, session.Message{
+		Embeds: []*discordgo.MessageEmbed{show.Article(&a)}, Flags: discordgo.MessageFlagsEphemeral,
+	})
+	return err
+}
+
+// removeArticle withdraws an article.
+func (b *Bot) removeArticle(ctx context.Context, i *interaction, typed string, f rag.Filter) error {
+	a, err := b.article(ctx, typed, f)
+	if err == nil {
+		err = b.desk.Remove(ctx, a.ID)
+	}
+	if errors.Is(err, rag.ErrNotFound) {
+		return b.tell(ctx, i, noArticle(typed))
+	}
+	if err != nil {
+		return err
+	}
+	b.log.Info("an article was withdrawn", "id", i.id, "article", a.ID, "by", i.by.id)
+	content, _ := show.Articles([]rag.Article{a}, 0)
+	return b.tell(ctx, i, show.Truncate("Withdrawn; the next answer has nothing of it:\n"+content, show.MaxContent))
+}
+
+func noArticle(typed string) string {
+	return "There is no article " + show.Line(show.Label(typed, maxArticleID)) + " here. Choose one of those that are offered while you type."
+}
+
+// article finds the article that somebody means: by its id, or the one that
+// has a headline.
+func (b *Bot) article(ctx context.Context, typed string, f rag.Filter) (rag.Article, error) {
+	if a, err := b.desk.Article(ctx, rag.ArticleID(typed)); err == nil && f.Passes(&a) || err != nil && !errors.Is(err, rag.ErrNotFound) {
+		return a, err
+	}
+	var found []rag.ArticleID
+	for _, a := range b.desk.Articles(f) {
+		if strings.EqualFold(a.Title, typed) || a.File == typed {
+			found = append(found, a.ID)
+		}
+	}
+	if len(found) != 1 {
+		return rag.Article{}, rag.ErrNotFound
+	}
+	return b.desk.Article(ctx, found[0])
+}
+
+// maxFile is the largest file that is fetched: Discord's own limit for uploads
+// without a subscription.
+const maxFile = 10 << 20
+
+// addCoverage stores the articles of an attached file.
+func (b *Bot) addCoverage(ctx context.Context, i *interaction, a args) error {
+	data := i.ApplicationCommandData()
+	var file *discordgo.MessageAttachment
+	if data.Resolved != nil {
+		file = data.Resolved.Attachments[a.text("file")]
+	}
+	switch {
+	case file == nil:
+		return b.tell(ctx, i, "I can't see that file. Attach it again.")
+	case file.Size > maxFile:
+		return b.tell(ctx, i, fmt.Sprintf("That file is larger than %d MiB. Split it, or store it with `bot ingest`.", maxFile>>20))
+	}
+	if _, err := b.discord.Defer(ctx, i.Interaction, true); err != nil {
+		return err
+	}
+	words, err := b.fetchAndAdd(ctx, file)
+	if err != nil {
+		return err
+	}
+	b.log.Info("a file of coverage was added", "id", i.id, "by", i.by.id, "bytes", file.Size)
+	_, err = b.discord.EditOriginal(ctx, i.Interaction, session.Edit{Content: &words})
+	return err
+}
+
+// fetchAndAdd stores a file and says what became of it. A file that can't be read
+// is no failure of ours.
+func (b *Bot) fetchAndAdd(ctx context.Context, file *discordgo.MessageAttachment) (string, error) {
+	body, err := b.fetch(ctx, file.URL)
+	if err != nil {
+		return "", err
+	}
+	name := path.Base(file.Filename)
+	added, err := b.desk.Add(ctx, name, body)
+	if unreadable := (*UnreadableError)(nil); errors.As(err, &unreadable) {
+		return show.Truncate(fmt.Sprintf("Nothing of %s can be read: %s.", show.Line(name), show.Line(unreadable.Reason)), show.MaxContent), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return added.words(name), nil
+}
+
+// UnreadableError is that of a file which holds no coverage that can be read.
+type UnreadableError struct{ Reason string }
+
+func (e *UnreadableError) Error() string { return e.Reason }
+
+// listedProblems is how many parts that could not be read are named.
+const listedProblems = 5
+
+// words say what became of a file.
+func (a Added) words(name string) string {
+	lines := []string{fmt.Sprintf("Of %s, %d new, %d replaced and %d unchanged articles. They can be asked about now.",
+		show.Line(name), a.New, a.Replaced, a.Unchanged)}
+	for _, p := range a.Problems[:min(len(a.Problems), listedProblems)] {
+		lines = append(lines, "- "+show.Line(show.Label(p, 200)))
+	}
+	if rest := len(a.Problems) - listedProblems; rest > 0 {
+		lines = append(lines, fmt.Sprintf("- and %d more that could not be read", rest))
+	}
+	return show.Truncate(strings.Join(lines, "\n"), show.MaxContent)
+}
+
+// fetch gets a file that Discord keeps.
+func (b *Bot) fetch(ctx context.Context, url string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, fmt.Errorf("fetch an attached file: %w", err)
+	}
+	res, err := b.config.Files.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("fetch an attached file: %w", err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("fetch an attached file: answered %s", res.Status)
+	}
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("fetch an attached file: %w", err)
+	}
+	if len(body) > maxFile {
+		return nil, fmt.Errorf("fetch an attached file: it is larger than %d MiB", maxFile>>20)
+	}
+	return body, nil
+}
