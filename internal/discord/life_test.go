@@ -161,7 +161,7 @@ func TestShutdownFinishesAnswers(t *testing.T) {
 }
 
 func TestShutdownSaysWhatItCannotFinish(t *testing.T) {
-	r := newRoom(t, func(r *room, _ *standin.Config) { r.config.Session.Limits.Grace = 50 * time.Millisecond })
+	r := newRoom(t, func(r *room, _ *standin.Config) { r.config.Session.Limits.Grace = 2 * time.Second })
 	reached, _ := r.held(1)
 	r.mention(r.channel, r.ruth, "when did the ferry open?")
 	<-reached
