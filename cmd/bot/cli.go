@@ -22,10 +22,11 @@ type cli struct {
 	Articles   articlesCmd               `cmd:"" help:"List, show and remove what is stored."`
 	Chat       chatCmd                   `cmd:"" help:"Hold a conversation in the terminal."`
 	Eval       evalCmd                   `cmd:"" help:"Score question sets and retrieval sets."`
+	Doctor     doctorCmd                 `cmd:"" help:"Check the configuration, the keys and what can be reached."`
 	Completion kongcompletion.Completion `cmd:"" help:"Print the completion script for a shell." hidden:""`
 }
 
-const description = `Newsdesk answers questions about a newsroom's coverage in the coverage's own words, each sentence with a citation that opens it, and declines what the coverage does not say. It needs no key and no network.
+const description = `Newsdesk answers questions about a newsroom's coverage, in the coverage's own words or by a chat model, each sentence checked in code against the passage that it cites, and declines what the coverage does not say. It needs no key and no network.
 
 Examples:
   bot ask "Who led the Iraqi delegation to Damascus?"
@@ -33,6 +34,7 @@ Examples:
   bot ingest archive.jsonl.gz notes/
   bot articles show 003_c9eef49e8d2f478a.txt
   bot chat
+  bot doctor
   DISCORD_TOKEN=... bot                      (answers on Discord; see README.md)
 
 The environment (or a file .env) sets DATA_DIR, COVERAGE and more: see .env.example.`
@@ -121,7 +123,7 @@ func execute(ctx context.Context, w world) (err error) {
 		return parseError(err)
 	}
 	cfg, err := readConfig(w.environ, dotEnv)
-	if err != nil {
+	if err != nil && parsed.Command() != doctorCommand { // which tells it itself
 		return err
 	}
 	return parsed.Run(newSession(ctx, w, cfg))

@@ -16,7 +16,8 @@ type evalCmd struct {
 	JSON     bool     `name:"json" help:"Print one JSON object a case of a question set, a claim of a claim set, and a report of a folder."`
 	Verbose  bool     `short:"v" help:"Show each case and claim that went wrong, and each question of a folder whose article was not among the first 10."`
 	Articles string   `help:"The articles that claim sets name, in place of the configured coverage; without it, NAME_articles.jsonl beside NAME.jsonl, where that is." placeholder:"FILE" type:"path"`
-	Files    []string `arg:"" name:"set" help:"Question sets (.jsonl), asked of the configured coverage; claim sets (.jsonl); and folders with corpus, queries and qrels, ranked on their own."`
+	Feedback bool     `name:"from-feedback" help:"Print the feedback that people gave on Discord as a question set."`
+	Files    []string `arg:"" optional:"" name:"set" help:"Question sets (.jsonl), asked of the configured coverage; claim sets (.jsonl); and folders with corpus, queries and qrels, ranked on their own."`
 }
 
 // Help is shown by 'bot eval --help'.
@@ -30,17 +31,29 @@ is true where the articles support the text, false where they do not; held is tr
 for what was kept out of tuning. The articles s1, s2 and so on are the ones that
 ship with the bot, where the file or the coverage has none of that id.
 
+A line with "edit":true waits for an editor: it is counted and not scored.
+--from-feedback prints such a set, of the feedback in DATA_DIR: what was helpful must
+come again, what was wrong is to be as its reader wrote where that says 'should say
+"..."' or 'should be: ...'; all else is "edit":true, with a "note".
+
 A folder holds corpus.jsonl(.gz), queries.jsonl and qrels*.tsv; its articles are
 stored under DATA_DIR once and kept for the next run.
 
 Examples:
   bot eval rag/testdata/seed_questions.jsonl
   bot eval -v rag/testdata/claims.jsonl
-  bot eval -v sets/newsqa sets/time`
+  bot eval -v sets/newsqa sets/time
+  bot eval --from-feedback > feedback.jsonl`
 }
 
-// Run scores each set.
+// Run scores each set, or makes one.
 func (c *evalCmd) Run(s *session) error {
+	if c.Feedback {
+		return c.feedback(s)
+	}
+	if len(c.Files) == 0 {
+		return usagef("name a set to score; see 'bot eval --help'")
+	}
 	for _, path := range c.Files {
 		info, err := os.Stat(path)
 		if err != nil {
@@ -90,6 +103,9 @@ func (c *evalCmd) questions(s *session, path string, set []byte) error {
 	cases, err := eval.ReadCases(bytes.NewReader(set))
 	if err != nil {
 		return err
+	}
+	if n := eval.Unfinished(set); n > 0 {
+		fmt.Fprintf(s.stderr, "newsdesk: %s: lines that wait for an editor (\"edit\":true) and are not scored: %d\n", oneLine(path), n)
 	}
 	return withDesk(s, func(d *desk) error {
 		outcomes, err := eval.Ask(s.ctx, cases, d.asker(), time.Now)

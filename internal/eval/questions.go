@@ -1,7 +1,9 @@
 package eval
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -21,15 +23,34 @@ type Case struct {
 	Files    []string `json:"files"`    // any of these files, cited; none means any source will do
 	Refuse   bool     `json:"refuse"`   // the coverage does not say: to be declined
 	Resolved string   `json:"resolved"` // a date that must stand beside the words, or ""
+	Edit     bool     `json:"edit"`     // it waits for an editor: no case yet
 }
 
-// ReadCases reads a question set of one JSON object a line.
+// Unfinished counts the lines of a set that wait for an editor. Lines that are
+// no JSON object are passed over.
+func Unfinished(set []byte) int {
+	n := 0
+	_ = eachLine(bytes.NewReader(set), func(line []byte) error { // ReadCases tells what is wrong
+		var has struct{ Edit bool }
+		if json.Unmarshal(line, &has) == nil && has.Edit {
+			n++
+		}
+		return nil
+	})
+	return n
+}
+
+// ReadCases reads a question set of one JSON object a line. Lines that wait for
+// an editor are left out: see [Unfinished].
 func ReadCases(in io.Reader) ([]Case, error) {
 	var cases []Case
 	err := eachLine(in, func(line []byte) error {
 		var c Case
 		if err := decode(line, &c); err != nil {
 			return err
+		}
+		if c.Edit {
+			return nil
 		}
 		c.Question = c.Words()
 		if c.Question == "" || (!c.Refuse && len(c.Answers) == 0) {

@@ -46,6 +46,23 @@ func TestReadCasesTakesTheContractsFields(t *testing.T) {
 	}
 }
 
+func TestLinesToBeEditedAreNoCases(t *testing.T) {
+	const set = `{"id":"a","question":"Who?","edit":true,"note":"say who"}
+{"id":"b","question":"Who?","refuse":true,"edit":false,"note":"done"}
+no JSON object`
+	if n := Unfinished([]byte(set)); n != 1 {
+		t.Errorf("%d lines wait, want 1", n)
+	}
+	good, _ := strings.CutSuffix(set, "no JSON object")
+	cases, err := ReadCases(strings.NewReader(good))
+	if err != nil || len(cases) != 1 || cases[0].Name() != "b" {
+		t.Errorf("cases %+v, %v", cases, err)
+	}
+	if _, err := ReadCases(strings.NewReader(strings.ReplaceAll(good, `"edit":true,`, ""))); err == nil || !strings.Contains(err.Error(), "line 1") {
+		t.Errorf("without edit and answers: error %v, want one that names line 1", err)
+	}
+}
+
 func TestJudge(t *testing.T) {
 	given, declined := answerOf("f.txt", "It arrived on Friday."), rag.Answer{Refused: true}
 	elsewhere := answerOf("f.txt", "It arrived on Friday.")
