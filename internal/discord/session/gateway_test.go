@@ -402,6 +402,35 @@ func TestStopBeforeItIsUp(t *testing.T) {
 	}
 }
 
+// TestStopAsItComesUp ends sessions at the moments at which discordgo has just
+// begun to beat: the end must not wait for what nobody reads any more.
+func TestStopAsItComesUp(t *testing.T) {
+	for name, stop := range map[string]func(b *bot, ready <-chan struct{}){
+		"READY is sent":  func(b *bot, _ <-chan struct{}) { b.until(standin.EventReady) },
+		"READY has come": func(_ *bot, ready <-chan struct{}) { <-ready },
+		"the first beat": func(b *bot, _ <-chan struct{}) { b.until(standin.EventHeartbeat) },
+	} {
+		for i := range 16 {
+			t.Run(fmt.Sprint(name, " ", i), func(t *testing.T) {
+				r := newRoom(t, standin.Config{HeartbeatInterval: 200 * time.Millisecond})
+				ready := make(chan struct{}, 64)
+				b := r.start(nil, func(_ context.Context, e *session.Event) {
+					if _, ok := e.Data.(*discordgo.Ready); ok {
+						ready <- struct{}{}
+					}
+				})
+				stop(b, ready)
+				began := time.Now()
+				b.stop()
+				r.must(b.wait())
+				if d := time.Since(began); d > patience/3 {
+					t.Errorf("it took %v to end", d)
+				}
+			})
+		}
+	}
+}
+
 func TestDiscordIsDownAtTheStart(t *testing.T) {
 	r := newRoom(t, standin.Config{})
 	remove := r.Inject(standin.Fault{Route: "/gateway/bot", Effect: standin.ServerError(503)})

@@ -23,10 +23,12 @@ type relay struct {
 	identify chan json.RawMessage // what the session identified with; once
 	over     chan struct{}        // closed when the session's connection has ended
 
-	mu   sync.Mutex // of writes
-	ws   *websocket.Conn
-	pipe net.Conn
-	fed  bool // something was relayed
+	fed bool // something was relayed; only of the feeder
+
+	writing sync.Mutex // held by who writes, until the session has read it
+	mu      sync.Mutex // of what follows; held by nobody who waits
+	ws      *websocket.Conn
+	pipe    net.Conn
 }
 
 func newRelay() *relay {
@@ -42,7 +44,10 @@ func (r *relay) dialer() *websocket.Dialer {
 	}}
 }
 
-// serve greets the session and acknowledges its heartbeats until it closes.
+// serve greets the session and acknowledges its heartbeats until it closes. It
+// goes on reading while it acknowledges: a write to the pipe waits for the other
+// side to read, and discordgo, once it is being closed, reads no more and waits
+// for its close frame to be read.
 func (r *relay) serve(pipe net.Conn) {
 	defer close(r.over)
 	defer func() { _ = pipe.Close() }()
@@ -50,6 +55,7 @@ func (r *relay) serve(pipe net.Conn) {
 	if err != nil {
 		return
 	}
+	ws.SetCloseHandler(func(int, string) error { return nil }) // nobody reads an answer
 	r.mu.Lock()
 	r.ws, r.pipe = ws, pipe
 	r.mu.Unlock()
@@ -58,6 +64,19 @@ func (r *relay) serve(pipe net.Conn) {
 	if r.write([]byte(hello)) != nil {
 		return
 	}
+	beaten := make(chan struct{}, 1)
+	var acknowledging sync.WaitGroup
+	acknowledging.Go(func() {
+		for range beaten {
+			if r.write([]byte(`{"op":11}`)) != nil {
+				_ = pipe.Close()
+				return
+			}
+		}
+	})
+	defer acknowledging.Wait()
+	defer close(beaten)
+	defer func() { _ = pipe.Close() }() // which ends a write
 	for {
 		_, data, err := ws.ReadMessage()
 		if err != nil {
@@ -69,15 +88,15 @@ func (r *relay) serve(pipe net.Conn) {
 		}
 		switch p.Op {
 		case opHeartbeat:
-			err = r.write([]byte(`{"op":11}`))
+			select {
+			case beaten <- struct{}{}:
+			default: // the acknowledgement that waits is for this one too
+			}
 		case opIdentify:
 			select {
 			case r.identify <- p.D:
 			default:
 			}
-		}
-		if err != nil {
-			return
 		}
 	}
 }
@@ -97,17 +116,20 @@ const relayPatience = 30 * time.Second
 
 func (r *relay) write(data []byte) error {
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.ws == nil {
+	ws := r.ws
+	r.mu.Unlock()
+	if ws == nil {
 		return errors.New("not connected")
 	}
-	if err := r.ws.SetWriteDeadline(time.Now().Add(relayPatience)); err != nil {
+	r.writing.Lock()
+	defer r.writing.Unlock()
+	if err := ws.SetWriteDeadline(time.Now().Add(relayPatience)); err != nil {
 		return err
 	}
-	return r.ws.WriteMessage(websocket.TextMessage, data)
+	return ws.WriteMessage(websocket.TextMessage, data)
 }
 
-// hangUp ends the session's connection.
+// hangUp ends the session's connection, whatever is being written to it.
 func (r *relay) hangUp() {
 	r.mu.Lock()
 	pipe := r.pipe
