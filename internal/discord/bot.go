@@ -160,20 +160,27 @@ func (b *Bot) connect(ctx context.Context, content bool) error {
 	if err != nil {
 		return err
 	}
+	ended := ctx // not by a restart
+	failed := func(err error) error {
+		if ended.Err() != nil {
+			return nil // it was to end anyway
+		}
+		return fmt.Errorf("run the Discord bot: %w", err)
+	}
 	me, err := s.Me(ctx)
 	if err != nil {
-		return fmt.Errorf("run the Discord bot: %w", err)
+		return failed(err)
 	}
 	app, err := s.Application(ctx)
 	if err != nil {
-		return fmt.Errorf("run the Discord bot: %w", err)
+		return failed(err)
 	}
 	ctx, restart := context.WithCancelCause(ctx)
 	defer restart(nil)
 	b.discord, b.me, b.restart = s, me.ID, restart
 	b.content.Store(content)
 	if err := b.register(ctx, app.ID); err != nil {
-		return fmt.Errorf("run the Discord bot: %w", err)
+		return failed(err)
 	}
 	b.log.Info("connecting to Discord", "bot", me.Username, "content", content)
 	err = s.Run(ctx, b.handle)

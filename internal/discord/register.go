@@ -52,8 +52,14 @@ func (b *Bot) register(ctx context.Context, appID string) error {
 // registerIn registers the commands in a scope unless they are there already.
 func (b *Bot) registerIn(ctx context.Context, appID, guildID, scope, sum string, list []*discordgo.ApplicationCommand) error {
 	var before string
-	if _, err := b.read(ctx, commandsKept, scope, &before); err != nil || before == sum {
+	if _, err := b.read(ctx, commandsKept, scope, &before); err != nil {
 		return err
+	}
+	if before == sum {
+		there, err := b.discord.Commands(ctx, appID, guildID)
+		if err != nil || len(there) == len(list) { // somebody may have deleted them at Discord
+			return err
+		}
 	}
 	if _, err := b.discord.SetCommands(ctx, appID, guildID, list); err != nil {
 		if guildID != "" && forbidden(err) {
