@@ -162,10 +162,10 @@ func (b *Bot) connect(ctx context.Context, content bool) error {
 	}
 	ended := ctx // not by a restart
 	failed := func(err error) error {
-		if ended.Err() != nil {
-			return nil // it was to end anyway
+		if context.Cause(ended) == nil { // else it was to end anyway
+			return fmt.Errorf("run the Discord bot: %w", err)
 		}
-		return fmt.Errorf("run the Discord bot: %w", err)
+		return nil
 	}
 	me, err := s.Me(ctx)
 	if err != nil {
