@@ -83,3 +83,6 @@ func Reading(a *Answerer, question string) string {
 	}
 	return s
 }
+
+// Planted reports whether a sentence tells its reader to do something.
+func Planted(sentence string) bool { return planted(sentence) }

@@ -34,6 +34,16 @@ func plantedAttacks(t *testing.T) []string {
 	return all
 }
 
+// TestPlantedAttacks: the public attacks on models that read documents are known
+// for what they are.
+func TestPlantedAttacks(t *testing.T) {
+	for _, attack := range plantedAttacks(t) {
+		if !rag.Planted(attack) {
+			t.Errorf("not known: %q", attack)
+		}
+	}
+}
+
 // plant puts an instruction into an article: 0 at the start, 1 in the middle, 2 at
 // the end.
 func plant(a rag.Article, attack string, where int) rag.Article {

@@ -1,10 +1,6 @@
 package rag
 
-import (
-	"encoding/json"
-	"os"
-	"testing"
-)
+import "testing"
 
 func TestPlanted(t *testing.T) {
 	for sentence, want := range map[string]bool{
@@ -45,32 +41,4 @@ func TestPlanted(t *testing.T) {
 			t.Errorf("planted(%q) = %v", sentence, !want)
 		}
 	}
-}
-
-// TestPlantedAttacks: the public attacks on models that read documents are known
-// for what they are.
-func TestPlantedAttacks(t *testing.T) {
-	for _, attack := range attacks(t) {
-		if !planted(attack) {
-			t.Errorf("not known: %q", attack)
-		}
-	}
-}
-
-// attacks are the instructions of the BIPIA benchmark.
-func attacks(t testing.TB) []string {
-	t.Helper()
-	raw, err := os.ReadFile("../../shared/eval/bipia/text_attack_train.json")
-	if err != nil {
-		t.Skip("the BIPIA set is not here: ", err)
-	}
-	var kinds map[string][]string
-	if err := json.Unmarshal(raw, &kinds); err != nil {
-		t.Fatal(err)
-	}
-	var all []string
-	for _, k := range kinds {
-		all = append(all, k...)
-	}
-	return all
 }

@@ -69,20 +69,22 @@ func hasVerb(sentence string) bool {
 	return slices.Contains(parts, verb) || slices.Contains(parts, helper)
 }
 
-// odd are the signs that no sentence of a report has: pictures, mathematics but
-// for percent and currency, marks over letters that no language puts there.
+// odd reports whether a sign is one that no sentence of a report has: pictures,
+// mathematics, marks of form, and accents heaped over letters (one that belongs
+// to its letter was joined with it before).
 func odd(r rune) bool {
-	switch r {
-	case '+', '=', '°', '|', '~', '^':
-		return r == '|' || r == '~' || r == '^' || r == '='
-	case '@', '<', '>', '[', ']', '{', '}', '\\', '`', '#', '*', '_':
-		return true
+	if r == '+' || r == '°' {
+		return false
 	}
-	if unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Arabic, r) && !unicode.Is(unicode.Inherited, r) {
-		return true
-	}
-	return r >= '\u0300' && r <= '\u036f' || unicode.In(r, unicode.So, unicode.Sm, unicode.Sk, unicode.No, unicode.Me) && !strings.ContainsRune("½¼¾⅓⅔™®©", r)
+	return strings.ContainsRune("@<>[]{}\\`#*_|~^=", r) || r >= firstAccent && r <= lastAccent ||
+		unicode.In(r, unicode.So, unicode.Sm, unicode.Sk, unicode.No, unicode.Me) && !strings.ContainsRune("½¼¾⅓⅔™®©", r)
 }
+
+// The block of accents that join the letter before them.
+const (
+	firstAccent = '\u0300'
+	lastAccent  = '\u036f'
+)
 
 // connecting are the words at the beginning of a sentence that say how it follows
 // from, or when it was beside, the one before it, which no passage was asked.

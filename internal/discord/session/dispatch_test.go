@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -99,7 +100,9 @@ func TestHandlersAreBounded(t *testing.T) {
 		n := now.Add(1)
 		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
 		}
-		time.Sleep(2 * time.Millisecond)
+		for range 1000 { // some work, so that handlers overlap
+			runtime.Gosched()
+		}
 		now.Add(-1)
 		handled <- struct{}{}
 	})
