@@ -34,6 +34,14 @@ type Repair struct {
 	Passages []Passage
 }
 
+// Summary is the data of the prompt that asks for a summary.
+type Summary struct {
+	Fence     string
+	Topic     string // what it is to be about; "" for all that the passages say
+	Sentences int    // how many at most, from 1
+	Passages  []Passage
+}
+
 // Turn is a question of a conversation and its answer.
 type Turn struct{ Question, Answer string }
 
@@ -77,6 +85,17 @@ func (s *Set) Repair(d Repair) ([]Message, error) {
 	})
 }
 
+// Summary renders the prompt that asks for a summary.
+func (s *Set) Summary(d Summary) ([]Message, error) {
+	f, err := newFencing(d.Fence)
+	if err != nil {
+		return nil, fmt.Errorf("render summary: %w", err)
+	}
+	return s.render("summary", view{
+		Fence: d.Fence, Refusal: Refusal, Question: f.clean(d.Topic), Sentences: max(1, d.Sentences), Passages: f.passages(d.Passages),
+	})
+}
+
 // Standalone renders the prompt that asks for a question that stands alone.
 func (s *Set) Standalone(d Standalone) ([]Message, error) {
 	f, err := newFencing(d.Fence)
@@ -97,6 +116,7 @@ type view struct {
 	Question, Sentence, Reason string
 	Passages                   []Passage
 	Turns                      []Turn
+	Sentences                  int
 }
 
 // samples is data to try a template with; each part is filled so that each
@@ -104,9 +124,9 @@ type view struct {
 var samples = func() map[string]view {
 	v := view{
 		Fence: "sample", Refusal: Refusal, Question: "q", Sentence: "s", Reason: "r",
-		Passages: []Passage{{1, "t", "o", "d", "x"}}, Turns: []Turn{{"q", "a"}},
+		Passages: []Passage{{1, "t", "o", "d", "x"}}, Turns: []Turn{{"q", "a"}}, Sentences: 2,
 	}
-	return map[string]view{"answer": v, "repair": v, "standalone": v}
+	return map[string]view{"answer": v, "repair": v, "standalone": v, "summary": v}
 }()
 
 // oneLine joins lines and squeezes white space: in a title a line break would

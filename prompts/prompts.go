@@ -25,7 +25,7 @@ import (
 var embedded embed.FS
 
 // names are the prompts that there are.
-var names = []string{"answer", "repair", "standalone"}
+var names = []string{"answer", "repair", "standalone", "summary"}
 
 // Message is one message of a chat: who speaks, and what is said.
 type Message struct{ Role, Content string }

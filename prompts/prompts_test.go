@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the wanted prompts in testdata")
 
 // TestPrompts compares the exact prompts: each case of testdata has its data as
-// answer.json, repair.json or standalone.json, and the messages wanted.
+// answer.json, repair.json, summary.json or standalone.json, and the messages wanted.
 func TestPrompts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -56,6 +56,8 @@ func renderCase(set *Set, data txtar.File) ([]Message, error) {
 		return rendered(data.Data, set.Answer)
 	case "repair.json":
 		return rendered(data.Data, set.Repair)
+	case "summary.json":
+		return rendered(data.Data, set.Summary)
 	default:
 		return rendered(data.Data, set.Standalone)
 	}

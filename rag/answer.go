@@ -149,10 +149,10 @@ func (a *Answerer) write(ctx, limited context.Context, w *writing, base Answer) 
 	base.Engine, base.Model = Model, a.Author.Generator.Name()
 	var refused error // by show
 	r := &review{
-		author: a.Author, verifier: &a.verifier, question: base.Standalone, found: found, answer: &base, log: a.Author.Log, answers: bears,
+		author: a.Author, verifier: &a.verifier, question: base.Standalone, like: base.Standalone, found: found, answer: &base, log: a.Author.Log, answers: bears,
 		show: func(so Answer) error { refused = w.show(so); return refused },
 	}
-	used, failed := a.Author.write(limited, base.Standalone, found, r.take)
+	used, failed := a.Author.write(limited, a.Author.answering(base.Standalone), found, r.take)
 	base.Usage = base.Usage.plus(used)
 	switch {
 	case ctx.Err() != nil:

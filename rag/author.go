@@ -59,11 +59,14 @@ const longestReply = 12
 // errEnough ends a reply that goes on.
 var errEnough = errors.New("enough was written")
 
-// write asks for an answer from the passages and calls each with its sentences,
-// in order, while the model writes on. An error of each ends it and is returned.
-func (a *Author) write(ctx context.Context, question string, found []Passage, each func(context.Context, drafted) error) (Usage, error) {
+// prompting makes the prompt of a piece from passages, with a fence for it.
+type prompting func(fence string, found []prompts.Passage) ([]prompts.Message, error)
+
+// write asks for a piece from the passages and calls each with its sentences, in
+// order, while the model writes on. An error of each ends it and is returned.
+func (a *Author) write(ctx context.Context, ask prompting, found []Passage, each func(context.Context, drafted) error) (Usage, error) {
 	for {
-		messages, err := a.answerPrompt(question, found)
+		messages, err := a.prompt(ask, found)
 		if err != nil {
 			return Usage{}, err
 		}
@@ -75,13 +78,20 @@ func (a *Author) write(ctx context.Context, question string, found []Passage, ea
 	}
 }
 
-func (a *Author) answerPrompt(question string, found []Passage) ([]Message, error) {
+func (a *Author) prompt(ask prompting, found []Passage) ([]Message, error) {
 	fence, err := prompts.NewFence(a.Random)
 	if err != nil {
 		return nil, err
 	}
-	rendered, err := a.Prompts.Answer(prompts.Answer{Fence: fence, Question: question, Passages: shown(found)})
+	rendered, err := ask(fence, shown(found))
 	return asMessages(rendered), err
+}
+
+// answering asks for the answer to a question.
+func (a *Author) answering(question string) prompting {
+	return func(fence string, found []prompts.Passage) ([]prompts.Message, error) {
+		return a.Prompts.Answer(prompts.Answer{Fence: fence, Question: question, Passages: found})
+	}
 }
 
 // stream reads a reply in one goroutine, which it waits for, and hands over its

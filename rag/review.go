@@ -17,6 +17,7 @@ type review struct {
 	author   *Author
 	verifier *Verifier
 	question string
+	like     string // a text in the language that the draft must have
 	found    []Passage
 	answer   *Answer
 	show     func(Answer) error

@@ -29,8 +29,8 @@ func (r *review) unfit(d drafted) string {
 		return "has a link that is not of an article that is cited"
 	case strings.ContainsFunc(s, odd):
 		return "has signs that are no words"
-	case script(s) != script(r.question):
-		return "is not in the language of the question"
+	case script(s) != script(r.like):
+		return "is not in the language that was asked for"
 	case connecting.MatchString(s) && !r.copies(s):
 		return "ties itself to another sentence: say it without “" + connecting.FindString(s) + "”"
 	case r.last == "" && leansBack(s) && !r.copies(s):
