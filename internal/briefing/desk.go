@@ -1,0 +1,107 @@
+package briefing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"newsdesk/internal/briefing/material"
+	"newsdesk/internal/briefing/summary"
+	"newsdesk/rag"
+)
+
+// Library is the coverage that pieces are made of. *[rag.Library] has these methods.
+type Library interface {
+	material.Library
+	Search(ctx context.Context, q rag.Query) ([]rag.Passage, error)
+	Articles(f rag.Filter) []rag.Article
+	Extent(f rag.Filter) rag.Extent
+}
+
+// Desk makes pieces of the coverage. Its methods are safe for concurrent use.
+type Desk struct {
+	Library Library
+	// Writer writes summaries with a model; nil means that nobody does.
+	Writer summary.Writer
+	Now    func() time.Time
+}
+
+// Summary summarises what a scope takes in.
+func (d *Desk) Summary(ctx context.Context, s material.Scope, size summary.Size) (rag.Report, error) {
+	return d.piece(ctx, "Summary", s, func(set *material.Set) (rag.Report, error) {
+		return summary.Make(ctx, set, size, d.Writer)
+	})
+}
+
+// piece gathers what a scope takes in, has a report made of it, and titles it; of
+// nothing it makes the report that says so.
+func (d *Desk) piece(ctx context.Context, kind string, s material.Scope, of func(*material.Set) (rag.Report, error)) (rag.Report, error) {
+	set, err := material.Gather(ctx, d.Library, s)
+	if err != nil {
+		return rag.Report{}, err
+	}
+	title := titled(kind, s)
+	if len(set.Articles) == 0 {
+		return d.nothing(ctx, title, s)
+	}
+	r, err := of(set)
+	if err != nil {
+		return rag.Report{}, err
+	}
+	r.Title = title
+	r.Extent = d.Library.Extent(s.Filter)
+	if set.Passed > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("There is more than can be read for one piece: %s were left out.", material.Count(set.Passed, "article")))
+	}
+	return r, nil
+}
+
+// titled is the title of a piece: its kind, what it is about and of when.
+func titled(kind string, s material.Scope) string {
+	title := kind
+	if s.Topic != "" {
+		title += ": " + s.Topic
+	}
+	day := func(t time.Time) string { return t.Format("2 January 2006") }
+	switch {
+	case !s.Since.IsZero() && !s.Until.IsZero():
+		title += fmt.Sprintf(" (%s to %s)", day(s.Since), day(s.Until))
+	case !s.Since.IsZero():
+		title += " (since " + day(s.Since) + ")"
+	case !s.Until.IsZero():
+		title += " (until " + day(s.Until) + ")"
+	}
+	return title
+}
+
+// nearest is how many articles a report that has nothing to say names.
+const nearest = 3
+
+// nothing is the report of a scope that takes in no article: why, and what
+// coverage there is.
+func (d *Desk) nothing(ctx context.Context, title string, s material.Scope) (rag.Report, error) {
+	r := rag.Report{Title: title, Engine: rag.Extractive, Extent: d.Library.Extent(s.Filter)}
+	switch {
+	case r.Extent.Articles == 0 && s.Filter.Empty():
+		r.Refusal = "There is no coverage yet. Store some with: bot ingest PATH..."
+		return r, nil
+	case r.Extent.Articles == 0:
+		r.Refusal = "No coverage passes the filter of dates and outlets. Widen it."
+		return r, nil
+	}
+	r.Refusal = fmt.Sprintf("No coverage is about “%s”. %s", s.Topic, r.Extent)
+	found, err := d.Library.Search(ctx, rag.Query{Text: s.Topic, Filter: s.Filter, K: nearest, Spread: true})
+	if err != nil {
+		return r, err
+	}
+	for i := range found {
+		a := found[i].Article
+		a.Body = ""
+		r.Closest = append(r.Closest, a)
+	}
+	if len(r.Closest) == 0 {
+		latest := d.Library.Articles(s.Filter)
+		r.Closest = latest[:min(nearest, len(latest))]
+	}
+	return r, nil
+}
