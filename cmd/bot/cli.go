@@ -20,6 +20,7 @@ type cli struct {
 	Check      checkCmd                  `cmd:"" help:"Check the claims of a text against the coverage."`
 	Ingest     ingestCmd                 `cmd:"" help:"Store articles from files and folders."`
 	Articles   articlesCmd               `cmd:"" help:"List, show and remove what is stored."`
+	Summary    summaryCmd                `cmd:"" help:"Summarise an article, a topic or a period."`
 	Chat       chatCmd                   `cmd:"" help:"Hold a conversation in the terminal."`
 	Eval       evalCmd                   `cmd:"" help:"Score question sets and retrieval sets."`
 	Doctor     doctorCmd                 `cmd:"" help:"Check the configuration, the keys and what can be reached."`

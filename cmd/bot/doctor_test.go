@@ -106,7 +106,7 @@ func environment(environ []string) map[string]string {
 }
 
 func TestInvitationIsTheReadmes(t *testing.T) {
-	if link := invitation("ID"); !strings.Contains(page(t, "README.md"), link) {
+	if link := invitation("ID"); !strings.Contains(rootFile(t, "README.md"), link) {
 		t.Errorf("README.md does not have the link %s", link)
 	}
 }

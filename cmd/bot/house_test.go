@@ -150,8 +150,8 @@ func TestEveryPackageHasOneComment(t *testing.T) {
 	}
 }
 
-// page is a file at the root of the module.
-func page(t *testing.T, name string) string {
+// rootFile is a file at the root of the module.
+func rootFile(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", name))
 	if err != nil {
@@ -172,7 +172,7 @@ var packageName = regexp.MustCompile("`((?:cmd|rag|internal|prompts|seeds)(?:/[a
 func TestArchitectureNamesWhatExists(t *testing.T) {
 	packages := house(t)
 	named := map[string]bool{}
-	for _, m := range packageName.FindAllStringSubmatch(page(t, "ARCHITECTURE.md"), -1) {
+	for _, m := range packageName.FindAllStringSubmatch(rootFile(t, "ARCHITECTURE.md"), -1) {
 		named[m[1]] = true
 		if packages[m[1]] == nil && m[1] != "internal" && m[1] != "cmd" {
 			t.Errorf("ARCHITECTURE.md names %s, which does not exist", m[1])
@@ -189,7 +189,7 @@ func TestArchitectureNamesWhatExists(t *testing.T) {
 var goFile = regexp.MustCompile(`[\w./-]*\w\.go\b`)
 
 func TestArchitectureNamesFilesThatExist(t *testing.T) {
-	for _, name := range goFile.FindAllString(page(t, "ARCHITECTURE.md"), -1) {
+	for _, name := range goFile.FindAllString(rootFile(t, "ARCHITECTURE.md"), -1) {
 		// A bare name is of the domain or of the command.
 		if !exists(name) && !exists("rag/"+name) && !exists("cmd/bot/"+name) {
 			t.Errorf("ARCHITECTURE.md names %s, which does not exist", name)
@@ -201,7 +201,7 @@ func TestArchitectureNamesFilesThatExist(t *testing.T) {
 var link = regexp.MustCompile(`\]\(([^)#\s]+)[^)]*\)`)
 
 func TestReadmeLinksExist(t *testing.T) {
-	for _, m := range link.FindAllStringSubmatch(page(t, "README.md"), -1) {
+	for _, m := range link.FindAllStringSubmatch(rootFile(t, "README.md"), -1) {
 		if !strings.Contains(m[1], "://") && !strings.HasPrefix(m[1], "mailto:") && !exists(m[1]) {
 			t.Errorf("README.md links to %s, which does not exist", m[1])
 		}
@@ -258,7 +258,7 @@ var variable = regexp.MustCompile(`(?m)^([A-Z_]+)=(.*)$`)
 
 func TestEnvExampleIsTheConfiguration(t *testing.T) {
 	listed := map[string]string{}
-	for _, m := range variable.FindAllStringSubmatch(page(t, ".env.example"), -1) {
+	for _, m := range variable.FindAllStringSubmatch(rootFile(t, ".env.example"), -1) {
 		listed[m[1]] = m[2]
 	}
 	if got, want := listed, configured(); !maps.Equal(got, want) {
