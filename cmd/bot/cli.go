@@ -18,7 +18,7 @@ type cli struct {
 	Ask        askCmd                    `cmd:"" help:"Ask the coverage a question."`
 	Search     searchCmd                 `cmd:"" help:"Find passages."`
 	Check      checkCmd                  `cmd:"" help:"Check the claims of a text against the coverage."`
-	Ingest     ingestCmd                 `cmd:"" help:"Store articles from files and folders."`
+	Ingest     ingestCmd                 `cmd:"" help:"Store articles from files, folders and web pages."`
 	Articles   articlesCmd               `cmd:"" help:"List, show and remove what is stored."`
 	Summary    summaryCmd                `cmd:"" help:"Summarise an article, a topic or a period."`
 	Chat       chatCmd                   `cmd:"" help:"Hold a conversation in the terminal."`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -21,6 +22,7 @@ const dotEnv = ".env"
 type config struct {
 	DataDir        string        `env:"DATA_DIR" envDefault:"data"`
 	Coverage       []string      `env:"COVERAGE"`
+	FetchAllow     networks      `env:"FETCH_ALLOW"`
 	OpenAIKey      string        `env:"OPENAI_API_KEY"`
 	OpenAIBaseURL  string        `env:"OPENAI_BASE_URL"`
 	OpenAIModel    string        `env:"OPENAI_MODEL" envDefault:"gpt-4o-mini"`
@@ -75,6 +77,24 @@ func trimmed(list []string) []string {
 	return kept
 }
 
+// networks are such as 10.1.2.0/24; one address alone is one, too.
+type networks []netip.Prefix
+
+// UnmarshalText reads networks with commas between.
+func (n *networks) UnmarshalText(text []byte) error {
+	for _, s := range trimmed(strings.Split(string(text), ",")) {
+		network, err := netip.ParsePrefix(s)
+		if ip, alone := netip.ParseAddr(s); alone == nil {
+			network, err = ip.Prefix(ip.BitLen())
+		}
+		if err != nil {
+			return err
+		}
+		*n = append(*n, network.Masked())
+	}
+	return nil
+}
+
 // configError names the variables that cannot be read, without their values.
 func configError(err error) error {
 	var all env.AggregateError
@@ -84,6 +104,7 @@ func configError(err error) error {
 	names := map[string]string{
 		"LogLevel":      "LOG_LEVEL must be DEBUG, INFO, WARN or ERROR",
 		"ModelTimeout":  "MODEL_TIMEOUT must be a time such as 60s or 2m",
+		"FetchAllow":    "FETCH_ALLOW must be networks such as 10.1.2.0/24, with commas between",
 		"QuestionsKept": "QUESTIONS_KEPT must be a time such as 720h, which is 30 days",
 	}
 	var problems []string

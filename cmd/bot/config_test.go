@@ -39,6 +39,8 @@ func TestReadConfig(t *testing.T) {
 		{name: "bad server", environ: []string{"DISCORD_GUILD=newsroom"}, problem: "DISCORD_GUILD must be"},
 		{name: "bad retention", environ: []string{"QUESTIONS_KEPT=30 days"}, problem: "QUESTIONS_KEPT must be"},
 		{name: "no retention", environ: []string{"QUESTIONS_KEPT=0s"}, problem: "QUESTIONS_KEPT must be"},
+		{name: "networks", environ: []string{"FETCH_ALLOW= 10.1.2.0/24, ::1 ,"}, dir: "data"},
+		{name: "bad network", environ: []string{"FETCH_ALLOW=intranet"}, problem: "FETCH_ALLOW must be"},
 		{name: "model without service", environ: []string{"EMBEDDING_MODEL=m"}, problem: "OPENAI_BASE_URL"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"newsdesk/internal/encoder"
+	"newsdesk/internal/fetch"
 	"newsdesk/internal/llm"
 	"newsdesk/internal/record"
 	"newsdesk/internal/vectors"
@@ -23,6 +24,7 @@ type desk struct {
 	library  *rag.Library
 	answerer *rag.Answerer
 	verifier rag.Verifier
+	web      *fetch.Client
 	log      *slog.Logger
 	owner    string
 
@@ -64,7 +66,7 @@ func openEmptyDesk(s *session) (*desk, error) {
 		return nil, errors.Join(err, rec.Close())
 	}
 	return &desk{
-		record: rec, library: library, log: log, owner: rand.Text(),
+		record: rec, library: library, log: log, owner: rand.Text(), web: newWeb(s.config),
 		answerer: &rag.Answerer{Library: library, Now: time.Now, Sentences: encoders[len(encoders)-1].Embedder, Author: author},
 	}, nil
 }

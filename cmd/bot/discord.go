@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"newsdesk/internal/coverage"
 	"newsdesk/internal/discord"
 	discordsession "newsdesk/internal/discord/session"
+	"newsdesk/internal/fetch"
 	"newsdesk/internal/record"
 	"newsdesk/rag"
 )
@@ -64,15 +66,29 @@ func (n *newsroom) Add(ctx context.Context, name string, file []byte) (discord.A
 	if err != nil {
 		return discord.Added{}, &discord.UnreadableError{Reason: partOf(err)}
 	}
-	return n.addAll(ctx, listing)
+	return n.addAll(ctx, func(r coverage.Reader) iter.Seq2[rag.Article, error] { return r.Articles(listing.Sources...) })
 }
 
-// addAll stores the articles of a listing.
-func (n *newsroom) addAll(ctx context.Context, listing coverage.Listing) (discord.Added, error) {
+// AddLink gets a web page and stores its article.
+func (n *newsroom) AddLink(ctx context.Context, link string) (discord.Added, error) {
+	page, err := n.desk.web.Get(ctx, fetch.Request{URL: link})
+	switch failed, ok := errors.AsType[*fetch.Error](err); {
+	case ctx.Err() != nil:
+		return discord.Added{}, ctx.Err()
+	case ok:
+		return discord.Added{}, &discord.UnreadableError{Reason: failed.Err.Error()}
+	case err != nil:
+		return discord.Added{}, err
+	}
+	return n.addAll(ctx, func(r coverage.Reader) iter.Seq2[rag.Article, error] { return r.Page(pageOf(page)) })
+}
+
+// addAll stores the articles that a reader yields.
+func (n *newsroom) addAll(ctx context.Context, read func(coverage.Reader) iter.Seq2[rag.Article, error]) (discord.Added, error) {
 	var added discord.Added
 	var articles []rag.Article
 	note := func(err error) { added.Problems = append(added.Problems, partOf(err)) }
-	for a, err := range (coverage.Reader{Warn: note}).Articles(listing.Sources...) {
+	for a, err := range read(coverage.Reader{Warn: note}) {
 		if err != nil {
 			note(err)
 			continue
@@ -86,6 +102,9 @@ func (n *newsroom) addAll(ctx context.Context, listing coverage.Listing) (discor
 	var t tally
 	err := n.desk.store(ctx, articles, &t)
 	added.New, added.Replaced, added.Unchanged = t.Added, t.Replaced, t.Unchanged
+	if len(articles) == 1 {
+		added.Article = articles[0]
+	}
 	return added, err
 }
 

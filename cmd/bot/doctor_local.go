@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"newsdesk/internal/coverage"
 	"newsdesk/internal/encoder"
 	"newsdesk/internal/record"
 	"newsdesk/prompts"
@@ -112,13 +111,16 @@ func (d *doctor) lookCoverage(context.Context) finding {
 	if len(d.config.Coverage) == 0 {
 		return fine("COVERAGE is not set: what was imported, or at first the two articles that ship with the bot")
 	}
-	listing, err := coverage.Find(d.config.Coverage...)
-	found := fmt.Sprintf("%s to read in what COVERAGE names", counted(len(listing.Sources), "file"))
+	from, err := find(d.config.Coverage)
+	found := fmt.Sprintf("%s to read in what COVERAGE names", counted(len(from.Sources), "file"))
+	if n := len(from.pages); n > 0 {
+		found += ", and " + counted(n, "web page")
+	}
 	if err != nil {
 		problems := strings.Split(err.Error(), "\n")
 		return broken(found+"; not readable: "+few(problems), "Correct the paths in COVERAGE (with commas between), or give this user the right to read them.")
 	}
-	if len(listing.Sources) == 0 {
+	if len(from.names()) == 0 {
 		return warned(found, "Put .txt, .json or .jsonl files there (also .gz), or name others.")
 	}
 	return fine("%s", found)

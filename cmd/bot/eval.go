@@ -33,8 +33,9 @@ ship with the bot, where the file or the coverage has none of that id.
 
 A line with "edit":true waits for an editor: it is counted and not scored.
 --from-feedback prints such a set, of the feedback in DATA_DIR: what was helpful must
-come again, what was wrong is to be as its reader wrote where that says 'should say
-"..."' or 'should be: ...'; all else is "edit":true, with a "note".
+come again, what was wrong is to be as its reader wrote under 'What should it say?', or in
+words such as 'should say "..."'; all else is "edit":true, with a "note". Filters of
+a question are in its line.
 
 A folder holds corpus.jsonl(.gz), queries.jsonl and qrels*.tsv; its articles are
 stored under DATA_DIR once and kept for the next run.

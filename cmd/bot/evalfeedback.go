@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,9 @@ type caseJSON struct {
 	ID       string   `json:"id"`
 	Kind     string   `json:"kind"` // helpful, wrong or disputed
 	Question string   `json:"question"`
+	Since    string   `json:"since,omitempty"`
+	Until    string   `json:"until,omitempty"`
+	Outlets  []string `json:"outlet,omitempty"`
 	Answers  []string `json:"answers,omitempty"`
 	Files    []string `json:"files,omitempty"`
 	Refuse   bool     `json:"refuse,omitempty"`
@@ -31,7 +35,13 @@ type caseJSON struct {
 type judged struct {
 	discord.Kept
 	helpful, wrong bool
-	comments       []string // on what is wrong, each once
+	said           []remark // on what is wrong, each once
+}
+
+// remark is what somebody wrote of a wrong answer.
+type remark struct {
+	comment string // what is wrong, "" where they did not say
+	should  string // what the answer should say, "" where they did not say
 }
 
 // feedback prints the feedback in the record as a question set.
@@ -88,8 +98,8 @@ func feedbackIn(ctx context.Context, shelf discord.Reader) ([]judged, error) {
 		}
 		j := &all[len(all)-1]
 		j.helpful, j.wrong = j.helpful || f.Helpful, j.wrong || !f.Helpful
-		if words := impersonal(f.Comment); words != "" {
-			j.comments = appendOnce(j.comments, words)
+		if r := (remark{impersonal(f.Comment), impersonal(f.Should)}); r != (remark{}) && !slices.Contains(j.said, r) {
+			j.said = append(j.said, r)
 		}
 		return nil
 	})

@@ -45,10 +45,22 @@ func (d *onDiscord) press(t *testing.T, m discordstandin.Message, label string) 
 	return nil
 }
 
-// wrong fills in the form under an answer.
+// wrong says what is wrong in the form under an answer.
 func (d *onDiscord) wrong(t *testing.T, m discordstandin.Message, comment string) {
 	t.Helper()
-	sent, err := d.SubmitModal(d.press(t, m, "Wrong").ID, d.ruth, map[string]string{"what": comment})
+	d.fillIn(t, m, map[string]string{"what": comment})
+}
+
+// shouldSay says there what the answer should say.
+func (d *onDiscord) shouldSay(t *testing.T, m discordstandin.Message, words string) {
+	t.Helper()
+	d.fillIn(t, m, map[string]string{"should": words})
+}
+
+// fillIn fills in the form under an answer.
+func (d *onDiscord) fillIn(t *testing.T, m discordstandin.Message, fields map[string]string) {
+	t.Helper()
+	sent, err := d.SubmitModal(d.press(t, m, "Wrong").ID, d.ruth, fields)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,17 +7,20 @@ import (
 	"strings"
 
 	"newsdesk/internal/discord"
-	"newsdesk/rag/fact"
 )
 
 // caseOf makes a case of an answer and what people said of it. The question is
 // the one that stands alone, so that no other question need be shown with it.
 func caseOf(j *judged, h held) caseJSON {
-	c := caseJSON{Question: impersonal(cmp.Or(j.Standalone, j.Question))}
+	c := caseJSON{Question: impersonal(cmp.Or(j.Standalone, j.Question)), Since: j.Filter.Since, Until: j.Filter.Until}
+	for _, o := range j.Filter.Seen() {
+		// An outlet without a name would let through what names none.
+		c.Outlets = append(c.Outlets, cmp.Or(impersonal(o), unknownOutlet))
+	}
 	switch {
 	case j.helpful && j.wrong:
 		c.Kind = "disputed"
-		c.leave(j, h, "Some found the answer helpful, others wrong"+quoted(j.comments))
+		c.leave(j, h, "Some found the answer helpful, others wrong"+quoted(j.said))
 		c.Answers = rightWords(j)
 	case j.helpful:
 		c.Kind = "helpful"
@@ -28,6 +31,9 @@ func caseOf(j *judged, h held) caseJSON {
 	}
 	return c.named()
 }
+
+// unknownOutlet is nobody's name.
+const unknownOutlet = "?"
 
 // leave leaves a case to an editor.
 func (c *caseJSON) leave(j *judged, h held, why string) {
@@ -60,64 +66,6 @@ func (c *caseJSON) repeat(j *judged, h held) {
 	if len(c.Answers) == 0 {
 		c.leave(j, h, "The answer was helpful, but has no fact that must come again word for word")
 	}
-}
-
-// correct wants what somebody wrote that the answer should say, whatever the
-// source. The form has one field for what is wrong and what would be right: only
-// where it says plainly which is which, the case is finished.
-func (c *caseJSON) correct(j *judged, h held) {
-	var should []string
-	for _, comment := range j.comments {
-		if words := shouldSay(comment); words != "" {
-			should = appendOnce(should, words)
-		}
-	}
-	if len(should) == 1 && len(j.comments) == 1 {
-		c.Answers = should
-		return
-	}
-	c.leave(j, h, "The answer was found wrong"+quoted(j.comments))
-	c.Answers = rightWords(j)
-}
-
-func quoted(comments []string) string {
-	if len(comments) == 0 {
-		return ", without a word why"
-	}
-	return ": “" + strings.Join(comments, "” and “") + "”"
-}
-
-// saysWhatIsRight is a comment that sets the right words apart: 'should say
-// "Thursday"', 'it should be: Thursday'.
-var saysWhatIsRight = regexp.MustCompile(`(?i)\bshould (?:say|read|be)(?:\s*:?\s*["“«]([^"”»]+)["”»]|\s*:\s*([^\n]+))`)
-
-// shouldSay is what a comment says that the answer should say, "" where it does
-// not set that apart.
-func shouldSay(comment string) string {
-	m := saysWhatIsRight.FindStringSubmatch(comment)
-	if m == nil {
-		return ""
-	}
-	return strings.Trim(cmp.Or(m[1], m[2]), " .,;!")
-}
-
-// rightWords are what comments may say is right, for the editor to choose from:
-// what they set apart, else their facts that neither question nor answer has.
-func rightWords(j *judged) []string {
-	var words []string
-	known := append(fact.Find(j.Question), fact.Find(j.Answer)...)
-	for _, comment := range j.comments {
-		if should := shouldSay(comment); should != "" {
-			words = appendOnce(words, should)
-			continue
-		}
-		for _, f := range fact.Find(comment) {
-			if !stated(known, f) {
-				words = appendOnce(words, f.Of(comment))
-			}
-		}
-	}
-	return words
 }
 
 // verbatimIn reports whether a claim is the coverage's own words.

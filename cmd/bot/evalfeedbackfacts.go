@@ -16,9 +16,9 @@ import (
 var telling = []fact.Kind{fact.Quote}
 
 // keyFacts are the words of the first claim that has facts which the question
-// lacks: those of the kind that it asks for, and of several such kinds the best
-// alone, since any one of a case's answers will do.
-func keyFacts(question string, claims []discord.KeptClaim) []string {
+// lacks, and known too: those of the kind that it asks for, and of several such
+// kinds the best alone, since any one of a case's answers will do.
+func keyFacts(question string, claims []discord.KeptClaim, known ...fact.Fact) []string {
 	ask := fact.Ask(question)
 	kinds := ask.Expect
 	if len(kinds) == 0 {
@@ -26,7 +26,7 @@ func keyFacts(question string, claims []discord.KeptClaim) []string {
 	}
 	for _, c := range claims {
 		facts := slices.DeleteFunc(fact.Find(c.Text), func(f fact.Fact) bool {
-			return stated(ask.Facts, f) || tooPlain(f.Of(c.Text), f, ask.Want)
+			return stated(ask.Facts, f) || stated(known, f) || tooPlain(f.Of(c.Text), f, ask.Want)
 		})
 		var words []string
 		for _, f := range ofBestKind(facts, kinds) {

@@ -46,7 +46,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"repeat": repeat, "longlines": longLines, "binary": binary, "gz": gz, "jsonl": jsonl,
-			"model": model, "discord": discordCommand,
+			"model": model, "discord": discordCommand, "web": web,
 		},
 	})
 }

@@ -18,6 +18,8 @@ type asking struct {
 	at      place
 	text    string
 	filter  rag.Filter
+	chosen  bool       // the filter is as the person chose it, be it none
+	visible []string   // outlets that can be seen in the place; none: all
 	history []rag.Turn // besides that of follows
 	follows []string   // the answers that it builds on
 	private bool
@@ -30,6 +32,7 @@ type asking struct {
 // ask answers, and says so where it can't.
 func (b *Bot) ask(ctx context.Context, a *asking, s Settings) {
 	a.asked = b.clock.Now()
+	defer b.forgetAgain(ctx, a.by.id)()
 	err := b.reply(ctx, a, s)
 	if err == nil && errors.Is(context.Cause(ctx), errWithdrawn) {
 		err = errWithdrawn // while the last words were written
@@ -51,10 +54,14 @@ func (b *Bot) reply(ctx context.Context, a *asking, s Settings) error {
 		}
 		return a.sheet.show(ctx, []string{refused.words}, nil)
 	}
+	if err := b.inherit(ctx, a); err != nil {
+		return err
+	}
+	a.visible = s.Outlets
 	q := rag.Question{Text: a.text}
 	var open bool
 	if q.Filter, open = s.filter(a.filter); !open {
-		return a.sheet.show(ctx, []string{"Here I only see the coverage of " + names(s.Outlets) + "."}, nil)
+		return a.sheet.show(ctx, []string{a.unseen(s)}, nil)
 	}
 	turns, err := b.history(ctx, a.follows)
 	if err != nil {
@@ -100,6 +107,9 @@ func (b *Bot) finish(ctx context.Context, a *asking, q rag.Question, answer *rag
 		rows = nil
 	}
 	contents = a.headed(contents)
+	if rows != nil {
+		b.join(ctx, a, k)
+	}
 	if rows != nil && len(contents) > 1 {
 		// It is noted which messages show the answer before it looks finished,
 		// so that whoever replies to one at once is understood.
@@ -135,7 +145,7 @@ const headingUnits = 300
 
 // headingOf is a question as a quotation.
 func headingOf(question string) string {
-	return "> " + show.Line(show.Label(question, headingUnits))
+	return show.Quotation(show.Label(question, headingUnits))
 }
 
 // names lists names of others for people.

@@ -23,7 +23,7 @@ func (b *Bot) askCommand(ctx context.Context, i *interaction, a args) error {
 	if text == "" {
 		return b.tell(ctx, i, "There is no question in that. Write one, such as `/ask question: Who led the delegation?`")
 	}
-	return b.answerTo(ctx, i, &asking{text: text, filter: filter}, a.flag("private"))
+	return b.answerTo(ctx, i, &asking{text: text, filter: filter, chosen: true}, a.flag("private"))
 }
 
 // answerTo answers an interaction with what an asking brings. Private is what the
@@ -109,6 +109,7 @@ func day(s string) (time.Time, error) {
 type subject struct {
 	Text   string `json:"text"`
 	Answer string `json:"answer,omitempty"` // it is this answer of the bot's
+	Person string `json:"person"`           // who opened the form
 }
 
 const (
@@ -126,7 +127,7 @@ func (b *Bot) aboutCommand(ctx context.Context, i *interaction, _ args) error {
 	if m == nil || plain(m.Content) == "" {
 		return b.tell(ctx, i, "There is no text in that message to ask about.")
 	}
-	about := subject{Text: plain(m.Content)}
+	about := subject{Text: plain(m.Content), Person: i.by.id}
 	k, err := b.answerIn(ctx, m)
 	if err != nil {
 		return err
@@ -151,11 +152,11 @@ func (b *Bot) aboutCommand(ctx context.Context, i *interaction, _ args) error {
 func (b *Bot) askedAbout(ctx context.Context, i *interaction, id string, fields map[string]string) error {
 	text := plain(fields[questionField])
 	var about subject
-	found, err := b.read(ctx, subjectsKept, id, &about)
+	_, err := b.read(ctx, subjectsKept, id, &about)
 	switch {
 	case err != nil:
 		return err
-	case !found:
+	case about.Person != i.by.id:
 		return b.tell(ctx, i, "That form is too old: open it again from the message's menu.")
 	case text == "":
 		return b.tell(ctx, i, "There is no question in that.")

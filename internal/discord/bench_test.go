@@ -111,3 +111,9 @@ func BenchmarkSoak(b *testing.B) {
 		b.ReportMetric((float64(used())-float64(before))/float64(n-settled), "B-kept/op")
 	}
 }
+
+// now has the ids of messages agree with the time of connections, and of gaps.
+func now(r *room, c *standin.Config) {
+	r.clock = standin.NewManualClock(time.Now())
+	c.Clock, r.config.Clock, r.config.Session.Now = r.clock, r.clock, r.clock.Now
+}

@@ -55,6 +55,15 @@ type Bot struct {
 	// running are the questions being answered, by their message's id: what
 	// stops each.
 	running sync.Map // string to context.CancelCauseFunc
+	// deleted are messages that were deleted lately: one may still wait its turn.
+	deleted *lru.Cache[string, struct{}]
+	// taken are the messages that were looked at lately: what a new session catches
+	// up with, the one before it may have had.
+	taken *lru.Cache[string, struct{}]
+	// left is since when the bot has not heard, while it connects anew; nil: it hears.
+	left atomic.Pointer[time.Time]
+	// forgets is how often a person had themselves forgotten since the start.
+	forgets *lru.Cache[string, int]
 	// background are goroutines that no handler waits for.
 	background sync.WaitGroup
 
@@ -72,20 +81,23 @@ func New(c Config) (*Bot, error) {
 		return nil, errors.New("make a Discord bot: it needs a desk and a shelf")
 	}
 	c.fill()
-	places, err := lru.New[string, place](placesKept)
-	if err != nil {
+	b := &Bot{config: c, desk: c.Desk, shelf: c.Shelf, clock: c.Clock, log: c.Log, limits: newLimiter(c.Clock.Now)}
+	if err := b.remembering(); err != nil {
 		return nil, fmt.Errorf("make a Discord bot: %w", err)
-	}
-	talking, err := lru.New[string, string](talkingKept)
-	if err != nil {
-		return nil, fmt.Errorf("make a Discord bot: %w", err)
-	}
-	b := &Bot{
-		config: c, desk: c.Desk, shelf: c.Shelf, clock: c.Clock, log: c.Log,
-		limits: newLimiter(c.Clock.Now), places: places, talking: talking,
 	}
 	b.typing = &typing{bot: b, channels: map[string]*typed{}}
 	return b, nil
+}
+
+// remembering makes what the bot remembers of Discord, each with its bound.
+func (b *Bot) remembering() error {
+	var errs [5]error
+	b.places, errs[0] = lru.New[string, place](placesKept)
+	b.talking, errs[1] = lru.New[string, string](talkingKept)
+	b.deleted, errs[2] = lru.New[string, struct{}](deletedKept)
+	b.forgets, errs[3] = lru.New[string, int](forgetsKept)
+	b.taken, errs[4] = lru.New[string, struct{}](takenKept)
+	return errors.Join(errs[:]...)
 }
 
 // fill puts the defaults in.
@@ -196,13 +208,22 @@ func (b *Bot) handle(ctx context.Context, e *session.Event) {
 	case *discordgo.MessageCreate:
 		b.message(ctx, e, v.Message)
 	case *discordgo.InteractionCreate:
+		if e.Channel != nil {
+			b.learn(e.Channel, v.GuildID)
+		}
 		b.interact(ctx, e.ID, v.Interaction)
 	case *discordgo.MessageDelete:
-		if stop, ok := b.running.Load(v.ID); ok {
-			stop.(context.CancelCauseFunc)(errWithdrawn)
+		b.withdrawn(v.ID)
+	case *discordgo.MessageDeleteBulk:
+		for _, id := range v.Messages {
+			b.withdrawn(id)
 		}
 	case *session.Gap:
 		b.catchUp(ctx, v.Since)
+	case *discordgo.Ready:
+		if since := b.left.Swap(nil); since != nil {
+			b.catchUp(ctx, *since)
+		}
 	case *discordgo.GuildCreate:
 		for _, c := range append(v.Channels, v.Threads...) {
 			b.learn(c, v.ID)

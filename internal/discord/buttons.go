@@ -11,6 +11,8 @@ import (
 
 	"newsdesk/internal/discord/session"
 	"newsdesk/internal/discord/show"
+	"newsdesk/rag"
+	"newsdesk/rag/text"
 )
 
 // What buttons and forms do, as their custom ids begin; parts follow after '/'.
@@ -71,7 +73,7 @@ func answerUnder(rows []discordgo.MessageComponent) string {
 // press does what a button says.
 func (b *Bot) press(ctx context.Context, i *interaction) error {
 	parts := strings.Split(i.MessageComponentData().CustomID, "/")
-	if len(parts) < 2 {
+	if len(parts) < 2 || parts[1] == "" {
 		return b.tell(ctx, i, staleButton)
 	}
 	switch verb, id := parts[0], parts[1]; verb {
@@ -80,11 +82,11 @@ func (b *Bot) press(ctx context.Context, i *interaction) error {
 	case pressShare:
 		return b.share(ctx, i, id)
 	case pressSources, pressPage, pressThread, pressHelpful, pressWrong:
-		k, err := b.kept(ctx, id)
+		k, err := b.answerOf(ctx, i, id)
 		if err != nil {
 			return err
 		}
-		if k == nil || k.Private && k.Person != i.by.id {
+		if k == nil {
 			return b.tell(ctx, i, "This answer is kept no longer. Ask again for a fresh one.")
 		}
 		return b.pressed(ctx, i, k, parts)
@@ -92,10 +94,28 @@ func (b *Bot) press(ctx context.Context, i *interaction) error {
 	return b.tell(ctx, i, staleButton)
 }
 
+// answerOf is the answer that somebody's button or form is of: nil where it is
+// kept no longer, is another person's private one or of another place. Discord
+// only lets buttons be pressed that we put there; that is not relied upon.
+func (b *Bot) answerOf(ctx context.Context, i *interaction, id string) (*Kept, error) {
+	k, err := b.kept(ctx, id)
+	if k == nil || k.Private && k.Person != i.by.id || !k.Private && k.Channel != i.ChannelID {
+		return nil, err
+	}
+	return k, err
+}
+
 const staleButton = "This button is of an older version of me. Ask again for a fresh answer."
 
 // pressed does what a button under an answer says.
 func (b *Bot) pressed(ctx context.Context, i *interaction, k *Kept, parts []string) error {
+	s, err := b.settingsOf(ctx, k)
+	if err != nil {
+		return err
+	}
+	if !k.Private && !s.allows(i.by) {
+		return b.tell(ctx, i, s.closed())
+	}
 	switch parts[0] {
 	case pressThread:
 		return b.openThread(ctx, i, k)
@@ -108,14 +128,32 @@ func (b *Bot) pressed(ctx context.Context, i *interaction, k *Kept, parts []stri
 	if len(parts) > 2 {
 		page, _ = strconv.Atoi(parts[2])
 	}
-	return b.sources(ctx, i, k, page)
+	return b.sources(ctx, i, k, s, page)
 }
 
-// sources shows, privately, the passages behind an answer.
-func (b *Bot) sources(ctx context.Context, i *interaction, k *Kept, page int) error {
+// settingsOf are those that now hold where an answer was given. A private one may
+// have gone to a direct message, in which none are set. Where its channel is gone
+// the server's hold.
+func (b *Bot) settingsOf(ctx context.Context, k *Kept) (Settings, error) {
+	at, err := b.place(ctx, k.Guild, k.Channel)
+	if err != nil {
+		b.log.Info("taking a channel for no thread", "channel", k.Channel, "err", err)
+	}
+	return b.settings(ctx, at)
+}
+
+// sources shows, privately, the passages behind an answer, as far as they may be
+// seen there now.
+func (b *Bot) sources(ctx context.Context, i *interaction, k *Kept, s Settings, page int) error {
 	answer, err := b.shown(ctx, k)
 	if err != nil {
 		return err
+	}
+	visible, _ := s.filter(rag.Filter{})
+	for n := range answer.Sources {
+		if source := &answer.Sources[n]; !visible.Passes(&source.Article) {
+			source.Article.Body, source.Span = "", text.Span{}
+		}
 	}
 	pages := show.Sources(answer)
 	if len(pages) == 0 {
@@ -155,11 +193,13 @@ func (b *Bot) pressedDelete(ctx context.Context, i *interaction, parts []string)
 		return err
 	}
 	messages := []string{i.Message.ID}
-	k, err := b.kept(ctx, parts[1])
-	if err == nil && k != nil && len(k.Messages) > 1 {
-		messages = k.Messages
+	k, err := b.answerOf(ctx, i, parts[1])
+	if k != nil && len(parts) > 2 && parts[2] == k.Person {
+		if len(k.Messages) > 1 {
+			messages = k.Messages
+		}
+		err = b.shelf.Unshelve(ctx, answersKept, k.ID)
 	}
-	err = errors.Join(err, b.shelf.Unshelve(ctx, answersKept, parts[1]))
 	for _, m := range messages {
 		deleted := b.discord.Delete(ctx, i.ChannelID, m)
 		if deleted != nil && m == i.Message.ID {

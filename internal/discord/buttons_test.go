@@ -8,8 +8,7 @@ import (
 	"newsdesk/internal/standin"
 )
 
-func TestSources(t *testing.T) {
-	r := newRoom(t)
+func sources(t *testing.T, r *room) {
 	r.mention(r.channel, r.ruth, "when did the ferry open?")
 	m := r.answer()
 	_, reply := r.press(m, r.alice, "Sources")
@@ -25,8 +24,7 @@ func TestSources(t *testing.T) {
 	}
 }
 
-func TestThread(t *testing.T) {
-	r := newRoom(t)
+func thread(t *testing.T, r *room) {
 	r.mention(r.channel, r.ruth, "when did the ferry open?")
 	m := r.answer()
 	i, reply := r.press(m, r.ruth, "Continue in thread")
@@ -63,8 +61,7 @@ func TestThread(t *testing.T) {
 	}
 }
 
-func TestThreadWithoutPermission(t *testing.T) {
-	r := newRoom(t)
+func threadWithoutPermission(t *testing.T, r *room) {
 	r.mention(r.channel, r.ruth, "when did the ferry open?")
 	m := r.answer()
 	r.must(r.SetRole(r.guild, r.guild, standin.PermViewChannel|standin.PermSendMessages|standin.PermReadHistory|standin.PermUseCommands))
@@ -73,8 +70,7 @@ func TestThreadWithoutPermission(t *testing.T) {
 	holds(t, reply.Message.Content, "I lack **Create Public Threads**")
 }
 
-func TestFeedback(t *testing.T) {
-	r := newRoom(t)
+func feedback(t *testing.T, r *room) {
 	r.mention(r.channel, r.ruth, "when did the ferry open?")
 	m := r.answer()
 	_, reply := r.press(m, r.alice, "Helpful")
@@ -110,8 +106,7 @@ func TestFeedback(t *testing.T) {
 	}
 }
 
-func TestDelete(t *testing.T) {
-	r := newRoom(t)
+func deleteAnswer(t *testing.T, r *room) {
 	bob := r.AddUser("bob").ID
 	r.must(r.Join(r.guild, bob))
 	r.mention(r.channel, r.ruth, "when did the ferry open?")
@@ -131,8 +126,7 @@ func TestDelete(t *testing.T) {
 	r.must(err)
 }
 
-func TestForgetMe(t *testing.T) {
-	r := newRoom(t)
+func forgetMe(t *testing.T, r *room) {
 	r.mention(r.channel, r.ruth, "when did the ferry open?")
 	m := r.answer()
 	r.press(m, r.ruth, "Helpful")

@@ -14,6 +14,9 @@ const (
 	// talkingKept is how many channels are remembered in which the bot was asked
 	// something, to be looked at first after a gap.
 	talkingKept = 64
+	// takenKept is how many messages are remembered as looked at: more than are
+	// written to a bot in catchUpAge.
+	takenKept = 16384
 	// catchUpAge is how old a question can be to be answered after a gap: after
 	// that who asked has asked again, or somebody else.
 	catchUpAge = 5 * time.Minute

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
 	"newsdesk/internal/discord/show"
+	"newsdesk/rag"
 )
 
 // maxChecked is how long a text of /check can be, in characters: as long as a
@@ -18,6 +20,22 @@ const maxChecked = 2000
 type check struct {
 	Contents []string `json:"contents"` // the messages that show it
 	Shared   bool     `json:"shared,omitempty"`
+	Person   string   `json:"person"`            // whose it is
+	Channel  string   `json:"channel"`           // where it was made
+	Outlets  []string `json:"outlets,omitempty"` // whose coverage it quotes
+}
+
+// quotedOutlets are the outlets of the passages that claims were compared with.
+func quotedOutlets(claims []rag.Checked) []string {
+	var all []string
+	for i := range claims {
+		for k := range claims[i].Supports {
+			if o := claims[i].Supports[k].Article.Outlet; !slices.Contains(all, o) {
+				all = append(all, o)
+			}
+		}
+	}
+	return all
 }
 
 // checkCommand answers /check.
@@ -31,7 +49,7 @@ func (b *Bot) checkMenuCommand(ctx context.Context, i *interaction, _ args) erro
 	if m == nil {
 		return b.tell(ctx, i, "I can't see that message.")
 	}
-	return b.check(ctx, i, b.words(m), &private)
+	return b.check(ctx, i, b.lines(m), &private) // a line may end a sentence
 }
 
 // check checks a text against the coverage, privately if that is chosen or,
@@ -54,6 +72,7 @@ func (b *Bot) check(ctx context.Context, i *interaction, text string, private *b
 		p.waiting = waiting.ID
 	}
 	a := &asking{id: i.id, by: i.by, at: at, private: alone, sheet: &sheet{paper: p}}
+	defer b.forgetAgain(ctx, i.by.id)()
 	if err := b.checked(ctx, i, a, text, s); err != nil {
 		b.trouble(ctx, a, err)
 	}
@@ -79,7 +98,8 @@ func (b *Bot) checked(ctx context.Context, i *interaction, a *asking, text strin
 		return a.sheet.show(ctx, contents, nil)
 	}
 	doc := Doc{Collection: checksKept, Key: i.ID, Owner: owner(i.by.id), Expires: b.clock.Now().Add(b.config.Keep)}
-	if err := b.write(ctx, doc, check{Contents: contents}); err != nil {
+	made := check{Contents: contents, Person: i.by.id, Channel: i.ChannelID, Outlets: quotedOutlets(claims)}
+	if err := b.write(ctx, doc, made); err != nil {
 		return err
 	}
 	return a.sheet.show(ctx, contents, []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{
@@ -87,35 +107,71 @@ func (b *Bot) checked(ctx context.Context, i *interaction, a *asking, text strin
 	}}})
 }
 
+// Why a check is not shared.
+var (
+	errNoCheck = errors.New("there is no such check of this person's here")
+	errNarrow  = errors.New("the check quotes coverage that is not seen here any more")
+	errShared  = errors.New("the check was shared")
+)
+
 // share shows a check to all in the channel, once.
 func (b *Bot) share(ctx context.Context, i *interaction, id string) error {
-	var c check
-	found := false
-	doc := Doc{Collection: checksKept, Key: id, Owner: owner(i.by.id), Expires: b.clock.Now().Add(b.config.Keep)}
-	// It is noted as shared before it is, so that two presses share it once.
-	err := change(ctx, b, doc, func(now *check) error {
-		c, found = *now, len(now.Contents) > 0
-		now.Shared = true
-		return nil
-	})
+	s, _, err := b.quickSettings(ctx, i)
 	if err != nil {
 		return err
 	}
-	switch {
-	case !found:
-		return b.tell(ctx, i, "This check is kept no longer. Make it again to share it.")
-	case c.Shared:
-		return b.tell(ctx, i, "This was shared already.")
+	if !s.allows(i.by) {
+		return b.tell(ctx, i, s.closed())
 	}
+	// It is noted as shared before it is, so that two presses share it once.
+	c, err := b.setShared(ctx, i, id, func(c *check) error {
+		switch {
+		case c.Shared:
+			return errShared
+		case !s.sees(c.Outlets):
+			return errNarrow
+		}
+		c.Shared = true
+		return nil
+	})
+	switch {
+	case errors.Is(err, errNoCheck):
+		return b.tell(ctx, i, "This check is kept no longer. Make it again to share it.")
+	case errors.Is(err, errShared):
+		return b.tell(ctx, i, "This was shared already.")
+	case errors.Is(err, errNarrow):
+		return b.tell(ctx, i, "This quotes coverage that is no longer seen here. Make the check again to share it.")
+	case err != nil:
+		return err
+	}
+	if err = b.showShared(ctx, i, &c); err != nil {
+		_, back := b.setShared(ctx, i, id, func(c *check) error { c.Shared = false; return nil })
+		return errors.Join(err, back)
+	}
+	return nil
+}
+
+// setShared alters a check of this person and place. Of another there is none.
+func (b *Bot) setShared(ctx context.Context, i *interaction, id string, alter func(*check) error) (c check, err error) {
+	doc := Doc{Collection: checksKept, Key: id, Owner: owner(i.by.id), Expires: b.clock.Now().Add(b.config.Keep)}
+	err = change(ctx, b, doc, func(now *check) error {
+		if now.Person != i.by.id || now.Channel != i.ChannelID || len(now.Contents) == 0 {
+			return errNoCheck
+		}
+		err := alter(now)
+		c = *now
+		return err
+	})
+	return c, err
+}
+
+// showShared posts a check for all to see.
+func (b *Bot) showShared(ctx context.Context, i *interaction, c *check) error {
 	waiting, err := b.discord.Defer(ctx, i.Interaction, false)
 	if err != nil {
 		return err
 	}
 	s := &sheet{paper: &replyPaper{bot: b, to: i, waiting: waiting.ID}}
 	a := &asking{heading: fmt.Sprintf("Checked against the coverage for <@%s>:", i.by.id)}
-	if err := s.show(ctx, a.headed(c.Contents), nil); err != nil {
-		c.Shared = false
-		return errors.Join(err, b.write(ctx, doc, c))
-	}
-	return nil
+	return s.show(ctx, a.headed(c.Contents), nil)
 }

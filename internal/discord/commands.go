@@ -57,9 +57,9 @@ func coverageOptions() []*option {
 		sub("status", "How much there is, of whom, and from when"),
 		sub("search", "Find articles", completed(words("query", "Words to look for", 200, true))),
 		sub("show", "Show one article's head", article()),
-		sub("add", "Store the articles of a file (Manage Server)", &option{
-			Type: discordgo.ApplicationCommandOptionAttachment, Name: "file", Description: "A text, JSON or JSONL file, also packed (.gz)", Required: true,
-		}),
+		sub("add", "Store the articles of a file, or one from the web (Manage Server)", &option{
+			Type: discordgo.ApplicationCommandOptionAttachment, Name: "file", Description: "A text, JSON, JSONL or HTML file, also packed (.gz)",
+		}, words("link", "The address of an article on the web, instead of a file", maxLink, false)),
 		sub("remove", "Withdraw an article (Manage Server)", article()),
 	}
 }
@@ -68,7 +68,9 @@ func settingsOptions() []*option {
 	channel := func(description string) *option {
 		return &option{
 			Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: description,
-			ChannelTypes: []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews},
+			ChannelTypes: []discordgo.ChannelType{
+				discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildForum,
+			},
 		}
 	}
 	none := 0.0

@@ -24,10 +24,14 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 	}
 	f, _ := s.filter(rag.Filter{})
 	var choices []*discordgo.ApplicationCommandOptionChoice
+	offered := map[string]bool{}
 	add := func(name, value string) {
-		if name != "" && value != "" && show.Len(value) <= maxChoice && len(choices) < maxChoices {
-			choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: show.Label(name, maxChoice), Value: value})
+		// What shows nothing would have Discord refuse all that is offered.
+		if name = show.Label(name, maxChoice); name == "" || value == "" || show.Len(value) > maxChoice || len(choices) == maxChoices || offered[value] {
+			return
 		}
+		offered[value] = true
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: name, Value: value})
 	}
 	name, typed := arguments(i.ApplicationCommandData().Options).focused()
 	if s.allows(i.by) {
@@ -41,10 +45,19 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 		case "query":
 			b.eachLike(f, typed, func(a *rag.Article) { add(a.Title, show.Label(a.Title, maxChoice)) })
 		case "article":
-			b.eachLike(f, typed, func(a *rag.Article) { add(a.Title+" — "+a.Outlet+" "+a.Published.String(), string(a.ID)) })
+			b.eachLike(f, typed, func(a *rag.Article) { add(offer(a), string(a.ID)) })
 		}
 	}
 	return b.discord.Complete(ctx, i.Interaction, choices)
+}
+
+// offer is an article as a choice: its headline, outlet and day.
+func offer(a *rag.Article) string {
+	title := show.Label(a.Title, maxChoice)
+	if title == "" {
+		title = "untitled"
+	}
+	return title + " — " + a.Outlet + " " + a.Published.String()
 }
 
 // eachLike calls visit with the articles whose headline, outlet or id has what

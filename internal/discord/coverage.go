@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"path"
 	"strings"
 	"time"
 
@@ -27,8 +26,7 @@ func (b *Bot) coverageCommand(ctx context.Context, i *interaction, a args) error
 		return err
 	}
 	if !s.allows(i.by) {
-		refused, err := b.gate(ctx, i.by, at, s)
-		return errors.Join(err, b.tell(ctx, i, refused.words))
+		return b.tell(ctx, i, s.closed())
 	}
 	f, _ := s.filter(rag.Filter{})
 	switch a.sub() {
@@ -61,11 +59,17 @@ func (b *Bot) lastAdded(f rag.Filter) time.Time {
 	return last
 }
 
-// searchCoverage lists the articles that a query finds.
+// searchCoverage lists the articles that a query finds. An embedding model may be
+// asked for it, and take its time.
 func (b *Bot) searchCoverage(ctx context.Context, i *interaction, query string, f rag.Filter) error {
+	return b.tellInTime(ctx, i, func() (string, error) { return b.foundFor(ctx, query, f) })
+}
+
+// foundFor lists the articles that a query finds, in words for people.
+func (b *Bot) foundFor(ctx context.Context, query string, f rag.Filter) (string, error) {
 	found, err := b.desk.Search(ctx, rag.Query{Text: query, Filter: f, K: show.PageArticles, Spread: true})
 	if err != nil {
-		return err
+		return "", err
 	}
 	var articles []rag.Article
 	seen := map[rag.ArticleID]bool{}
@@ -76,7 +80,7 @@ func (b *Bot) searchCoverage(ctx context.Context, i *interaction, query string, 
 		}
 	}
 	content, _ := show.Articles(articles, 0)
-	return b.tell(ctx, i, content)
+	return content, nil
 }
 
 // showArticle shows an article's head.
@@ -137,8 +141,17 @@ func (b *Bot) article(ctx context.Context, typed string, f rag.Filter) (rag.Arti
 // without a subscription.
 const maxFile = 10 << 20
 
-// addCoverage stores the articles of an attached file.
+// addCoverage stores the articles of an attached file, or the one at a link.
 func (b *Bot) addCoverage(ctx context.Context, i *interaction, a args) error {
+	link, attached := a.text("link"), a["file"] != nil
+	switch {
+	case link != "" && attached:
+		return b.tell(ctx, i, "Give a **file** or a **link**, not both; each is added by a command of its own.")
+	case link != "":
+		return b.addLink(ctx, i, link)
+	case !attached:
+		return b.tell(ctx, i, "Give a **file** to attach, or the **link** of an article on the web.")
+	}
 	data := i.ApplicationCommandData()
 	var file *discordgo.MessageAttachment
 	if data.Resolved != nil {
@@ -169,7 +182,10 @@ func (b *Bot) fetchAndAdd(ctx context.Context, file *discordgo.MessageAttachment
 	if err != nil {
 		return "", err
 	}
-	name := path.Base(file.Filename)
+	name := fileName(file.Filename)
+	if unpacksTooFar(body) {
+		return fmt.Sprintf("Nothing of %s is read: it unpacks to more than %d MiB. Split it, or store it with `bot ingest`.", show.Line(name), maxUnpacked>>20), nil
+	}
 	added, err := b.desk.Add(ctx, name, body)
 	if unreadable := (*UnreadableError)(nil); errors.As(err, &unreadable) {
 		return show.Truncate(fmt.Sprintf("Nothing of %s can be read: %s.", show.Line(name), show.Line(unreadable.Reason)), show.MaxContent), nil

@@ -9,12 +9,14 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"newsdesk/internal/discord/session"
+	"newsdesk/internal/discord/show"
 )
 
 // Feedback is what somebody said of an answer, with the answer.
 type Feedback struct {
 	Helpful bool
 	Comment string // what is wrong, "" where they did not say
+	Should  string // what the answer should say, "" where they did not say
 	Person  string
 	At      time.Time
 	Answer  Kept
@@ -26,6 +28,7 @@ type vote struct {
 	Answer  string    `json:"answer"`
 	Helpful bool      `json:"helpful,omitempty"`
 	Comment string    `json:"comment,omitempty"`
+	Should  string    `json:"should,omitempty"`
 	Person  string    `json:"person"`
 	At      time.Time `json:"at"`
 }
@@ -43,7 +46,7 @@ func EachFeedback(ctx context.Context, shelf Reader, visit func(Feedback) error)
 		if err != nil || k == nil {
 			return err
 		}
-		return visit(Feedback{Helpful: v.Helpful, Comment: v.Comment, Person: v.Person, At: v.At, Answer: *k})
+		return visit(Feedback{Helpful: v.Helpful, Comment: v.Comment, Should: v.Should, Person: v.Person, At: v.At, Answer: *k})
 	})
 }
 
@@ -66,20 +69,33 @@ func (b *Bot) helpful(ctx context.Context, i *interaction, k *Kept) error {
 	return b.tell(ctx, i, "Thank you: noted as helpful.")
 }
 
-// wrongField is the field of the form.
-const wrongField = "what"
+// The fields of the form.
+const (
+	wrongField  = "what"
+	shouldField = "should"
+)
 
-// maxComment is how much somebody can say of what is wrong, in characters.
-const maxComment = 1000
+// How much somebody can write in these, in characters: a paragraph on what is
+// wrong, and an answer, which is of a few sentences.
+const (
+	maxComment = 1000
+	maxShould  = 500
+)
 
 // openWrong asks what is wrong with an answer.
 func (b *Bot) openWrong(ctx context.Context, i *interaction, k *Kept) error {
 	return b.discord.OpenModal(ctx, i.Interaction, session.Modal{
 		CustomID: customID(pressWrong, k.ID), Title: "What is wrong with this answer?",
-		Components: []discordgo.MessageComponent{field(discordgo.TextInput{
-			CustomID: wrongField, Label: "What is wrong, and what would be right?", Style: discordgo.TextInputParagraph,
-			Placeholder: "The visit was on Thursday, see …", MaxLength: maxComment,
-		})},
+		Components: []discordgo.MessageComponent{
+			field(discordgo.TextInput{
+				CustomID: wrongField, Label: "What is wrong?", Style: discordgo.TextInputParagraph,
+				Placeholder: "The day: the ministry's statement has another one", MaxLength: maxComment,
+			}),
+			field(discordgo.TextInput{
+				CustomID: shouldField, Label: "What should it say? (optional)", Style: discordgo.TextInputParagraph,
+				Placeholder: "The bare fact is best: Thursday", MaxLength: maxShould,
+			}),
+		},
 	})
 }
 
@@ -97,10 +113,21 @@ func (b *Bot) wrong(ctx context.Context, i *interaction, id string, fields map[s
 	if k == nil {
 		return b.tell(ctx, i, "This answer is kept no longer, so there is nothing to note it of.")
 	}
-	if err := b.vote(ctx, i, k, vote{Comment: strings.TrimSpace(fields[wrongField])}); err != nil {
+	v := vote{Comment: written(fields[wrongField], maxComment), Should: written(fields[shouldField], maxShould)}
+	if err := b.vote(ctx, i, k, v); err != nil {
 		return err
 	}
-	return b.tell(ctx, i, "Thank you: noted, with the question, the answer and its passages, for those who look after me.")
+	words := "Thank you: noted, with the question, the answer and its passages, for those who look after me."
+	if v.Should != "" {
+		words += " It should say:\n> " + show.Line(v.Should)
+	}
+	return b.tell(ctx, i, show.Truncate(words, show.MaxContent))
+}
+
+// written is what somebody wrote in a field. Discord holds a form to its limits;
+// what comes in is bounded all the same.
+func written(s string, most int) string {
+	return strings.TrimSpace(show.Truncate(strings.ToValidUTF8(s, "\uFFFD"), most))
 }
 
 // vote keeps what a person says of an answer, in place of what they said before.

@@ -5,6 +5,10 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"newsdesk/internal/discord/session"
 )
 
 // refusal is why somebody is not answered, in words for them; "" where they are.
@@ -18,7 +22,8 @@ type refusal struct {
 // gate says whether a person may ask now.
 func (b *Bot) gate(ctx context.Context, by person, at place, s Settings) (refusal, error) {
 	if !s.allows(by) {
-		return refusal{words: "Here I only answer those with one of these roles: " + roles(s.Roles) + "."}, nil
+		ok, _, _ := b.limits.take("closed "+at.guild+" "+by.id, fairClosed)
+		return refusal{s.closed(), !ok}, nil
 	}
 	if ok, when, first := b.limits.take("person "+by.id, b.config.Limits.Person); !ok {
 		return refusal{fmt.Sprintf("You have asked a lot at once. Try again %s.", moment(when)), !first}, nil
@@ -59,11 +64,39 @@ func moment(t time.Time) string {
 	return fmt.Sprintf("<t:%d:R>", t.Add(time.Second-1).Unix())
 }
 
+// fairClosed is how often who may not use the bot is told so, if they only wrote a
+// message: others read it too.
+var fairClosed = Rate{1, 10 * time.Minute}
+
+// managesServer finds out whether who wrote a message manages the server, which
+// a message does not say.
+func (b *Bot) managesServer(ctx context.Context, guildID string, by person) bool {
+	g, err := b.discord.Guild(ctx, guildID)
+	if err != nil {
+		b.log.Info("taking a person for no manager", "guild", guildID, "err", err)
+		return false
+	}
+	// Who sees no channel as such may see this one, and manages the server all the same.
+	seen := []*discordgo.PermissionOverwrite{{ID: g.ID, Allow: discordgo.PermissionViewChannel}}
+	return session.Compute(g, seen, by.id, by.roles)&discordgo.PermissionManageGuild != 0
+}
+
+// closed tells somebody that they may not use the bot.
+func (s Settings) closed() string {
+	return "Here I only answer those with one of these roles: " + roles(s.Roles) + "."
+}
+
+// listedRoles is how many roles are named; any number can be set.
+const listedRoles = 20
+
 // roles names roles; nobody is pinged by it.
 func roles(ids []string) string {
-	all := make([]string, len(ids))
-	for i, id := range ids {
-		all[i] = "<@&" + id + ">"
+	all := make([]string, 0, listedRoles)
+	for _, id := range ids[:min(len(ids), listedRoles)] {
+		all = append(all, "<@&"+id+">")
+	}
+	if rest := len(ids) - len(all); rest > 0 {
+		return strings.Join(all, ", ") + fmt.Sprintf(" and %d more", rest)
 	}
 	return strings.Join(all, ", ")
 }

@@ -3,15 +3,14 @@ package discord_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,24 +20,39 @@ import (
 	"newsdesk/internal/discord/session"
 	"newsdesk/internal/record"
 	"newsdesk/internal/standin"
-	"newsdesk/internal/standin/openapitest"
+	"newsdesk/internal/standin/standintest"
 )
 
 var _ discord.Shelf = (*record.Record)(nil)
 
 func TestMain(m *testing.M) {
 	// To close discordgo's session takes a second, in which others can run.
-	_ = flag.Set("test.parallel", "8")
-	goleak.VerifyTestMain(m)
+	_ = flag.Set("test.parallel", "24")
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		_ = os.RemoveAll(blank())
+		os.Exit(code)
+	}))
 }
 
-// wait is how long anything may take before a test gives up.
-const wait = 30 * time.Second
-
-// spec is Discord's description, nil where it is not at hand.
-var spec = sync.OnceValues(func() (*openapitest.Spec, error) {
-	return openapitest.Load("../../../shared/discord/openapi.json")
+// blank is the folder of an empty record. To copy one takes a fraction of the time
+// that it takes to make one.
+var blank = sync.OnceValue(func() string {
+	dir, err := os.MkdirTemp("", "newsdesk-blank")
+	if err != nil {
+		panic(err)
+	}
+	made, err := record.Open(context.Background(), dir, record.Options{})
+	if err != nil {
+		panic(err)
+	}
+	if err := made.Close(); err != nil {
+		panic(err)
+	}
+	return dir
 })
+
+// wait is how long anything may take before a test gives up.
+const wait = 90 * time.Second
 
 // room is a local Discord with a server, two channels and people, and a bot
 // that answers in it. All that is said is held against Discord's description.
@@ -57,12 +71,20 @@ type room struct {
 	channel string
 	alice   string // owns the server
 	ruth    string
+
+	mischief    *standin.Mischief // before whatever somebody does; nil: none
+	misbehaved  bool
+	had         map[string]string // messages that were waited for, as they looked
+	endMischief func()
 }
 
 // quick are a session's waits for tests.
 var quick = session.Limits{
 	Identify: time.Millisecond, Reconnect: 10 * time.Millisecond, ReconnectMax: 100 * time.Millisecond, Invalid: 10 * time.Millisecond,
 	Retry: 20 * time.Millisecond,
+	// The three seconds of an interaction are the stand-in's clock's, which stands
+	// still, and not those of a busy machine.
+	Answer: wait, AnswerTry: wait,
 }
 
 // roomOption changes a room before the bot comes in.
@@ -82,17 +104,15 @@ func newRoom(t testing.TB, options ...roomOption) *room {
 // closedRoom is a room without the bot.
 func closedRoom(t testing.TB, options ...roomOption) *room {
 	t.Helper()
-	r := &room{t: t, clock: standin.NewManualClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), desk: newDesk(), log: &logged{}}
-	description, err := spec()
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
-	}
-	recorder := &openapitest.Recorder{Spec: description}
+	r := &room{t: t, clock: standin.NewManualClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), desk: newDesk(), log: &logged{news: make(chan struct{}, 1)}, had: map[string]string{}}
 	log := slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	config := standin.Config{Clock: r.clock, OnExchange: recorder.Observe}
+	config := standin.Config{Clock: r.clock, OnExchange: standintest.Recorder(t).Observe}
 	r.config = discord.Config{Desk: r.desk, Clock: r.clock, Log: log, Session: session.Config{HTTP: &http.Client{Transport: &http.Transport{}}, Limits: quick}}
 	for _, o := range options {
 		o(r, &config)
+	}
+	if r.mischief != nil {
+		config.OnExchange = nil // it is the same that is said, and to check it takes its time
 	}
 	r.Discord = standin.New(config)
 	var cancel context.CancelFunc
@@ -103,7 +123,9 @@ func closedRoom(t testing.TB, options ...roomOption) *room {
 	r.ctx, cancel = context.WithTimeout(context.Background(), patience)
 	url, err := r.Start("127.0.0.1:0")
 	r.must(err)
-	r.shelf, err = record.Open(r.ctx, t.TempDir(), record.Options{Now: r.clock.Now, Log: log})
+	dir := t.TempDir()
+	r.must(os.CopyFS(dir, os.DirFS(blank())))
+	r.shelf, err = record.Open(r.ctx, dir, record.Options{Now: r.clock.Now, Log: log})
 	r.must(err)
 	r.seen = r.Subscribe()
 	t.Cleanup(func() {
@@ -118,9 +140,6 @@ func closedRoom(t testing.TB, options ...roomOption) *room {
 		r.must(r.Close(r.ctx))
 		r.must(r.shelf.Close())
 		cancel()
-		for _, err := range recorder.Errors() {
-			t.Error(err)
-		}
 	})
 	r.config.Shelf, r.config.Session.APIURL, r.config.Session.Token = r.shelf, url, r.Token()
 	r.alice, r.ruth = r.AddUser("alice").ID, r.AddUser("ruth").ID
@@ -164,15 +183,19 @@ func (r *room) mention(channel, user, text string) standin.Message {
 	return m
 }
 
-// until waits for a message of the bot's, new or edited, that match accepts.
+// until waits for a message of the bot's, new or edited, that match accepts. What
+// was returned before is not again where it is only repeated.
 func (r *room) until(match func(standin.Message) bool) standin.Message {
 	r.t.Helper()
+	looks := func(m *standin.Message) string { return fmt.Sprint(m.Content, labels(*m)) }
 	e, err := r.seen.Until(r.ctx, func(e standin.Event) bool {
-		return (e.Kind == standin.EventMessage || e.Kind == standin.EventEdit) && e.Message.Author.ID == r.Bot().ID && match(*e.Message)
+		return (e.Kind == standin.EventMessage || e.Kind == standin.EventEdit) && e.Message.Author.ID == r.Bot().ID && match(*e.Message) &&
+			r.had[e.MessageID] != looks(e.Message)
 	})
 	if err != nil {
 		r.t.Fatalf("no such message came: %v; the log is\n%s", err, r.log)
 	}
+	r.had[e.MessageID] = looks(e.Message)
 	return *e.Message
 }
 
@@ -269,20 +292,25 @@ func holds(t testing.TB, text string, words ...string) {
 	}
 }
 
-// logged is a log that many write to.
+// logged is a log that many write to. It notes whether the bot thinks that it is
+// connected.
 type logged struct {
-	mu sync.Mutex
-	b  bytes.Buffer
+	standintest.Log
+	news chan struct{} // holds a token while there may be more in it
+	up   atomic.Bool
 }
 
 func (l *logged) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *logged) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
+	n, err := l.Log.Write(p)
+	switch {
+	case bytes.Contains(p, []byte(`msg="gateway link is up"`)):
+		l.up.Store(true)
+	case bytes.Contains(p, []byte(`msg="gateway link ended"`)), bytes.Contains(p, []byte(`msg="connecting to Discord"`)):
+		l.up.Store(false)
+	}
+	select {
+	case l.news <- struct{}{}:
+	default:
+	}
+	return n, err
 }

@@ -16,7 +16,9 @@ func (b *Bot) helpCommand(ctx context.Context, i *interaction, _ args) error {
 		return err
 	}
 	f, _ := s.filter(rag.Filter{})
-	return b.tell(ctx, i, show.Truncate(b.help(b.example(ctx, f)), show.MaxContent))
+	return b.tellInTime(ctx, i, func() (string, error) {
+		return show.Truncate(b.help(b.example(ctx, f)), show.MaxContent), nil
+	})
 }
 
 // example is a question that the coverage answers, "" where none is found.
@@ -56,18 +58,4 @@ func days(hours float64) string {
 		return fmt.Sprintf("%d days", n)
 	}
 	return fmt.Sprintf("%.0f hours", hours)
-}
-
-// forgetCommand answers /forget-me.
-func (b *Bot) forgetCommand(ctx context.Context, i *interaction, _ args) error {
-	n, err := b.shelf.Forget(ctx, owner(i.by.id))
-	if err != nil {
-		return err
-	}
-	b.log.Info("a person was forgotten", "id", i.id, "documents", n)
-	words := "I kept nothing of you."
-	if n > 0 {
-		words = fmt.Sprintf("Deleted: all that I kept of you (%d records: questions, answers, feedback). What I posted stays where it is; **Delete** under an answer takes it away.", n)
-	}
-	return b.tell(ctx, i, words)
 }

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -100,14 +99,26 @@ func (b *Bot) history(ctx context.Context, answers []string) ([]rag.Turn, error)
 	return turns, nil
 }
 
-// remember notes which messages show an answer and, in a thread or a direct
-// message, that it is part of the talk there. What is private is no part of one.
+// join notes, in a thread or a direct message, that an answer is part of the talk
+// there, before it looks finished: who asks on at once is understood. What is
+// private is no part of one.
+func (b *Bot) join(ctx context.Context, a *asking, k *Kept) {
+	if a.private {
+		return
+	}
+	if err := b.rememberTalk(ctx, a.at, k); err != nil {
+		b.log.Error("cannot note that an answer is part of a talk", "id", a.id, "err", err)
+	}
+}
+
+// remember notes which messages show an answer. A private one is shown to nobody
+// who could reply.
 func (b *Bot) remember(ctx context.Context, a *asking, k *Kept) {
 	if a.private {
 		return
 	}
 	k.Messages = a.sheet.ids()
-	if err := errors.Join(b.rememberParts(ctx, k), b.rememberTalk(ctx, a.at, k)); err != nil {
+	if err := b.rememberParts(ctx, k); err != nil {
 		b.log.Error("cannot note where an answer is", "id", a.id, "err", err)
 	}
 }

@@ -3,7 +3,9 @@ package discord
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -27,6 +29,12 @@ func (b *Bot) interact(ctx context.Context, id string, raw *discordgo.Interactio
 			panic(p) // the session logs it, with its id
 		}
 	}()
+	if over, err := b.hurried(ctx, i); over {
+		if err != nil {
+			b.log.Info("cannot say that it was a lot at once", "id", i.id, "err", err)
+		}
+		return
+	}
 	var err error
 	switch raw.Type {
 	case discordgo.InteractionApplicationCommand:
@@ -41,6 +49,30 @@ func (b *Bot) interact(ctx context.Context, id string, raw *discordgo.Interactio
 	if err != nil {
 		b.failed(ctx, i, err)
 	}
+}
+
+// What one person may do besides asking, so that nobody keeps the others waiting:
+// twice a second is faster than anybody reads, and an option is completed at most
+// as often as somebody types.
+var (
+	fairActs   = Rate{100, 500 * time.Millisecond}
+	fairTyping = Rate{50, 200 * time.Millisecond}
+)
+
+// hurried reports whether somebody does too much at once, and tells them. To who
+// types nothing is offered then.
+func (b *Bot) hurried(ctx context.Context, i *interaction) (bool, error) {
+	if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+		if ok, _, _ := b.limits.take("typing "+i.by.id, fairTyping); ok {
+			return false, nil
+		}
+		return true, b.discord.Complete(ctx, i.Interaction, nil)
+	}
+	ok, again, _ := b.limits.take("acts "+i.by.id, fairActs)
+	if ok {
+		return false, nil
+	}
+	return true, b.tell(ctx, i, fmt.Sprintf("That was a lot at once. Try again %s.", moment(again)))
 }
 
 // failed tells of a failure, as the first answer or in place of it.
@@ -60,9 +92,10 @@ func (b *Bot) failed(ctx context.Context, i *interaction, err error) {
 	}
 	late, cancel := afterwards(ctx)
 	defer cancel()
-	told := b.tell(late, i, words)
-	if errors.Is(told, session.ErrAcknowledged) {
-		_, told = b.discord.FollowUp(late, i.Interaction, session.Message{Content: words, Flags: discordgo.MessageFlagsEphemeral})
+	// As a first answer it could be taken for done where only the one before was.
+	_, told := b.followUp(late, i, session.Message{Content: words, Flags: discordgo.MessageFlagsEphemeral})
+	if errors.Is(told, session.ErrTokenExpired) { // there is no first answer yet
+		told = b.tell(late, i, words)
 	}
 	if told != nil {
 		b.log.Info("cannot say that something failed", "id", i.id, "err", told)
@@ -83,8 +116,18 @@ func (b *Bot) command(ctx context.Context, i *interaction) error {
 func (b *Bot) submit(ctx context.Context, i *interaction) error {
 	data := i.ModalSubmitData()
 	verb, id, _ := strings.Cut(data.CustomID, "/")
+	if id == "" {
+		return b.tell(ctx, i, staleButton)
+	}
 	switch verb {
 	case pressWrong:
+		k, err := b.answerOf(ctx, i, id)
+		if err != nil {
+			return err
+		}
+		if k == nil {
+			return b.tell(ctx, i, "This answer is kept no longer, so there is nothing to note it of.")
+		}
 		return b.wrong(ctx, i, id, filled(data.Components))
 	case formAbout:
 		return b.askedAbout(ctx, i, id, filled(data.Components))

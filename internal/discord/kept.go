@@ -24,6 +24,9 @@ type Kept struct {
 	Model      string        `json:"model,omitempty"`
 	Claims     []KeptClaim   `json:"claims,omitempty"`
 	Passages   []KeptPassage `json:"passages,omitempty"`
+	// Filter is what of the coverage was looked at; empty in answers from
+	// before it was kept.
+	Filter KeptFilter `json:"filter,omitzero"`
 	// Follows are the answers that the question builds on, oldest first.
 	Follows []string `json:"follows,omitempty"`
 
@@ -57,7 +60,7 @@ type KeptPassage struct {
 func newKept(a *asking, answer *rag.Answer) *Kept {
 	k := &Kept{
 		ID: a.key, Question: answer.Question, Standalone: answer.Standalone, Answer: answer.Text(), Refused: answer.Refused,
-		Engine: answer.Engine, Model: answer.Model, Follows: a.follows,
+		Engine: answer.Engine, Model: answer.Model, Filter: keptFilter(a.filter, a.visible), Follows: a.follows,
 		Guild: a.at.guild, Channel: a.at.channel, Person: a.by.id, Private: a.private, Asked: a.asked,
 	}
 	for i := range answer.Claims {

@@ -8,11 +8,15 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"newsdesk/internal/discord/session"
+	"newsdesk/internal/discord/show"
 )
 
 // message answers a message that somebody wrote, if it is meant for the bot.
 func (b *Bot) message(ctx context.Context, e *session.Event, m *discordgo.Message) {
 	if !fromPerson(m) || m.Author.ID == b.me {
+		return
+	}
+	if known, _ := b.taken.ContainsOrAdd(m.ID, struct{}{}); known {
 		return
 	}
 	mentioned := b.mentioned(m)
@@ -30,6 +34,9 @@ func (b *Bot) message(ctx context.Context, e *session.Event, m *discordgo.Messag
 	defer stop(nil)
 	b.running.Store(m.ID, stop)
 	defer b.running.Delete(m.ID)
+	if b.deleted.Contains(m.ID) {
+		return
+	}
 	a := &asking{
 		id: e.ID, key: m.ID, by: personOf(m.Member, m.Author), text: b.words(m), release: e.Release,
 		sheet: &sheet{paper: p},
@@ -76,6 +83,12 @@ func (b *Bot) asked(ctx context.Context, a *asking, m *discordgo.Message, mentio
 			return err
 		}
 		a.by.roles = member.Roles
+	}
+	if !at.direct() && !s.allows(a.by) {
+		a.by.manages = b.managesServer(ctx, at.guild, a.by)
+		if !mentioned && !s.allows(a.by) {
+			return nil // they did not ask the bot, and need not be told that they may not
+		}
 	}
 	b.talking.Add(m.ChannelID, m.GuildID)
 	if a.text == "" {
@@ -133,24 +146,31 @@ func (b *Bot) meant(ctx context.Context, m *discordgo.Message, at place, s Setti
 	return strings.ContainsAny(m.Content, "?؟"), nil
 }
 
-// words are what a message says to the bot: without the mention of it, and with
-// the names of others in place of their mentions.
-func (b *Bot) words(m *discordgo.Message) string {
+// words are what a message says to the bot, as a question.
+func (b *Bot) words(m *discordgo.Message) string { return plain(b.lines(m)) }
+
+// lines are a message's text without the mention of the bot, and with the names
+// of others in place of their mentions.
+func (b *Bot) lines(m *discordgo.Message) string {
 	s := strings.NewReplacer("<@"+b.me+">", " ", "<@!"+b.me+">", " ").Replace(m.Content)
 	for _, u := range m.Mentions {
 		s = strings.NewReplacer("<@"+u.ID+">", u.Username, "<@!"+u.ID+">", u.Username).Replace(s)
 	}
-	return plain(s)
+	return s
 }
 
 // marked matches what Discord draws as something else: emoji of a server,
 // channels, roles and times.
 var marked = regexp.MustCompile(`<(?:a?:(\w+):\d+|#\d+|@&\d+|t:-?\d+(?::\w)?)>`)
 
-// plain is text of a message as a question: one line, without Discord's markup.
+// maxPlain is more than the longest message has, in UTF-16 units.
+const maxPlain = 2 * show.MaxContent
+
+// plain is text of a message as a question: one line, without Discord's markup
+// and without what cannot be seen, which is no question.
 func plain(s string) string {
 	s = marked.ReplaceAllString(s, "$1")
-	return strings.TrimLeft(strings.Join(strings.Fields(s), " "), ",:;- ")
+	return strings.TrimLeft(show.Label(s, maxPlain), ",:;- ")
 }
 
 // tell answers an interaction privately with a few words.

@@ -108,10 +108,28 @@ func (p *replyPaper) post(ctx context.Context, part int, m session.Message) (str
 	if p.private {
 		m.Flags |= discordgo.MessageFlagsEphemeral
 	}
-	sent, err := p.bot.discord.FollowUp(ctx, p.to.Interaction, m)
-	if errors.Is(err, session.ErrUncertain) {
-		// A sentence twice is better than none.
-		sent, err = p.bot.discord.FollowUp(ctx, p.to.Interaction, m)
+	return p.bot.followUp(ctx, p.to, m)
+}
+
+const (
+	// followUpTries is how often a follow-up is posted of which it is not known
+	// whether Discord took it.
+	followUpTries = 4
+	// followUpWait is before the second try, and doubled each time: all of them are
+	// over within the time of last words.
+	followUpWait = 200 * time.Millisecond
+)
+
+// followUp posts a message after the first answer to an interaction, and returns
+// its id. Discord has no nonce for it: where it is not known whether it took the
+// message it is posted again, for a sentence twice is better than none.
+func (b *Bot) followUp(ctx context.Context, i *interaction, m session.Message) (string, error) {
+	sent, err := b.discord.FollowUp(ctx, i.Interaction, m)
+	for n := 0; errors.Is(err, session.ErrUncertain) && ctx.Err() == nil && n < followUpTries-1; n++ {
+		pause, cancel := context.WithTimeout(ctx, followUpWait<<n)
+		<-pause.Done()
+		cancel()
+		sent, err = b.discord.FollowUp(ctx, i.Interaction, m)
 	}
 	if err != nil {
 		return "", err

@@ -42,10 +42,12 @@ func (b *Bot) place(ctx context.Context, guildID, channelID string) (place, erro
 // learn remembers where a channel is.
 func (b *Bot) learn(c *discordgo.Channel, guildID string) place {
 	p := place{guild: guildID, channel: c.ID, parent: c.ID}
-	if c.IsThread() && c.ParentID != "" {
-		p.thread, p.parent = true, c.ParentID
+	if p.thread = c.IsThread(); p.thread {
+		p.parent = c.ParentID
 	}
-	b.places.Add(c.ID, p)
+	if p.parent != "" {
+		b.places.Add(c.ID, p)
+	}
 	return p
 }
 

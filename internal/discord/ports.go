@@ -44,13 +44,17 @@ type Stock interface {
 	// Add stores the articles of a file, of which only the name's ending
 	// matters. An error means that nothing can be read of it at all.
 	Add(ctx context.Context, name string, file []byte) (Added, error)
+	// AddLink stores the article of a web page. What the page, or the way to it,
+	// does not allow is an *[UnreadableError].
+	AddLink(ctx context.Context, link string) (Added, error)
 	// Remove withdraws an article, or returns an error that wraps rag.ErrNotFound.
 	Remove(ctx context.Context, id rag.ArticleID) error
 }
 
-// Added tells what became of the articles of a file.
+// Added tells what became of the articles of a file or page.
 type Added struct {
 	New, Replaced, Unchanged int
+	Article                  rag.Article // where there is one alone
 	// Problems are the parts that could not be read, in words for people.
 	Problems []string
 }

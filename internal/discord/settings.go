@@ -63,6 +63,12 @@ func (s Settings) filter(f rag.Filter) (narrowed rag.Filter, ok bool) {
 	return f, len(f.Outlets) > 0
 }
 
+// sees reports whether all these outlets' coverage may be seen.
+func (s Settings) sees(outlets []string) bool {
+	f, _ := s.filter(rag.Filter{})
+	return !slices.ContainsFunc(outlets, func(o string) bool { return !f.Passes(&rag.Article{Outlet: o}) })
+}
+
 // settingsKey names the settings of a server, or of a channel of it.
 func settingsKey(guildID, channelID string) string {
 	if channelID == "" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"newsdesk/internal/discord/show"
 	"newsdesk/rag"
@@ -93,10 +94,30 @@ func (b *Bot) setSettings(ctx context.Context, i *interaction, a args) error {
 	if err := b.showSettings(ctx, i, channel, "Changed."+b.aboutContent(content, set(a.flag("unasked")))); err != nil {
 		return err
 	}
-	if content != b.content.Load() {
-		b.restart(errIntents)
-	}
+	b.fitIntents(content)
 	return nil
+}
+
+// fairIntents is how often the bot connects anew because it no longer needs to
+// read all messages: somebody who switches back and forth must not use up the
+// day's session starts, of which Discord gives 1000.
+var fairIntents = Rate{5, time.Hour}
+
+// fitIntents connects anew where the settings need other intents. What is not
+// needed any more may stay until the next start: nothing is then made of it.
+func (b *Bot) fitIntents(content bool) {
+	if content == b.content.Load() {
+		return
+	}
+	if !content {
+		if ok, _, _ := b.limits.take("intents", fairIntents); !ok {
+			b.log.Info("the intent to read messages is kept though it is not needed: it was changed often")
+			return
+		}
+	}
+	now := b.config.Session.Now()
+	b.left.Store(&now)
+	b.restart(errIntents)
 }
 
 // aboutContent says what it takes to answer messages that do not mention the bot,
@@ -143,15 +164,31 @@ func (b *Bot) outlets(typed string) (list []string, problem string) {
 		return nil, ""
 	}
 	known := b.desk.Extent(rag.Filter{}).Outlets
-	for _, name := range strings.Split(typed, ",") {
-		if name = strings.TrimSpace(name); name == "" {
+	for parts := strings.Split(typed, ","); len(parts) > 0; {
+		if strings.TrimSpace(parts[0]) == "" {
+			parts = parts[1:]
 			continue
 		}
-		at := slices.IndexFunc(known, func(o string) bool { return strings.EqualFold(o, name) })
-		if at < 0 {
-			return nil, show.Truncate(fmt.Sprintf("There is no coverage of %s. There is of: %s.", show.Line(name), names(known)), show.MaxContent)
+		name, taken := longest(parts, known)
+		if taken == 0 {
+			return nil, show.Truncate(fmt.Sprintf("There is no coverage of %s. There is of: %s.", show.Line(strings.TrimSpace(parts[0])), names(known)), show.MaxContent)
 		}
-		list = append(list, known[at])
+		list, parts = append(list, name), parts[taken:]
+	}
+	if typed != "" && len(list) == 0 { // which must not open everything
+		return nil, "There is no outlet in that. Write names with commas between, or `all`."
 	}
 	return list, ""
+}
+
+// longest is the known name that the most of these parts, put together again,
+// begin with: a name may have commas of its own.
+func longest(parts, known []string) (name string, taken int) {
+	for n := len(parts); n > 0; n-- {
+		typed := strings.TrimSpace(strings.Join(parts[:n], ","))
+		if at := slices.IndexFunc(known, func(o string) bool { return strings.EqualFold(o, typed) }); at >= 0 {
+			return known[at], n
+		}
+	}
+	return "", 0
 }

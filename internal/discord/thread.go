@@ -46,6 +46,7 @@ func (b *Bot) startThread(ctx context.Context, i *interaction, k *Kept) (id stri
 		id = started.ID
 	}
 	b.places.Add(id, place{guild: i.GuildID, channel: id, parent: i.ChannelID, thread: true})
+	b.talking.Add(id, i.GuildID)
 	doc := Doc{Collection: talksKept, Key: id, Expires: b.clock.Now().Add(b.config.Keep)}
 	err = change(ctx, b, doc, func(t *talk) error {
 		known = t.Opened

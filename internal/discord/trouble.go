@@ -38,8 +38,9 @@ func sorry(id string) string {
 }
 
 // lastWords bounds how long is taken to tell of a failure, when the time for the
-// work itself may be over.
-const lastWords = 3 * time.Second
+// work itself may be over: long enough for a rate limit, and shorter than the
+// grace at shutdown.
+const lastWords = 8 * time.Second
 
 // afterwards is a context for last words: it lives on when ctx has ended.
 func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -84,6 +85,19 @@ var errPanic = errors.New("the handling panicked")
 
 // errWithdrawn is that a question was deleted while it was answered.
 var errWithdrawn = errors.New("the question was deleted")
+
+// deletedKept is how many deletions are remembered, for questions that wait for
+// the one before them in their channel.
+const deletedKept = 4096
+
+// withdrawn stops the answer to a message that was deleted, or keeps it from
+// being begun.
+func (b *Bot) withdrawn(messageID string) {
+	b.deleted.Add(messageID, struct{}{})
+	if stop, ok := b.running.Load(messageID); ok {
+		stop.(context.CancelCauseFunc)(errWithdrawn)
+	}
+}
 
 // withdraw takes away what there is of an answer to a question that was deleted.
 func (b *Bot) withdraw(ctx context.Context, a *asking) {

@@ -111,6 +111,8 @@ func (d *Discord) eachConn(f func(*conn)) int {
 
 // A Fault spoils REST requests. Which: those whose method and route match,
 // after the first Skip of them, at most Times of them (0: until it is removed).
+// With Every, it is the first Times of every so many requests at one address,
+// however much else is asked at the same time.
 type Fault struct {
 	Method string // empty: any
 	// Route is as in Discord's documentation, "/channels/{channel_id}/messages";
@@ -118,6 +120,7 @@ type Fault struct {
 	Route string
 	Skip  int
 	Times int
+	Every int
 	Effect
 }
 
@@ -201,10 +204,10 @@ func tooMany(retry time.Duration, scope string, global bool) *Answer {
 	}
 }
 
-// injected is a fault with how often it has matched.
+// injected is a fault with how often it has matched, by address with Every.
 type injected struct {
 	Fault
-	seen int
+	seen map[string]int
 }
 
 // Inject spoils the requests that a fault says until remove is called. Of
@@ -212,7 +215,7 @@ type injected struct {
 func (d *Discord) Inject(f Fault) (remove func()) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	in := &injected{Fault: f}
+	in := &injected{Fault: f, seen: map[string]int{}}
 	d.faults = append(d.faults, in)
 	return func() {
 		d.mu.Lock()
@@ -222,19 +225,32 @@ func (d *Discord) Inject(f Fault) (remove func()) {
 }
 
 // fault returns the effect for a request, or nil.
-func (d *Discord) fault(method, route string) *Effect {
+func (d *Discord) fault(method, route, path string) *Effect {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, f := range d.faults {
 		if f.Method != "" && f.Method != method || !f.matches(route) {
 			continue
 		}
-		if f.seen++; f.seen <= f.Skip || f.Times > 0 && f.seen > f.Skip+f.Times {
+		if !f.counts(method + " " + path) {
 			continue
 		}
 		return &f.Effect
 	}
 	return nil
+}
+
+// counts counts a request at an address, and reports whether it is to be spoilt.
+func (f *injected) counts(address string) bool {
+	if f.Every == 0 {
+		address = ""
+	}
+	n := f.seen[address]
+	f.seen[address]++
+	if f.Every > 0 {
+		n %= f.Every
+	}
+	return n >= f.Skip && (f.Times == 0 || n < f.Skip+f.Times)
 }
 
 func (f *Fault) matches(route string) bool {

@@ -221,12 +221,7 @@ func (d *Discord) gatewayMessage(m *message, content bool) any {
 // remove deletes a message and tells everyone.
 func (d *Discord) remove(m *message) {
 	c := m.channel
-	if i, ok := c.index(m.id); ok {
-		c.messages = slices.Delete(c.messages, i, i+1)
-	}
-	for _, a := range m.attachments {
-		d.files.drop(a.ID)
-	}
+	d.drop(m)
 	if m.viewer == "" {
 		intents := IntentGuildMessages
 		if c.guild == nil {
@@ -235,6 +230,17 @@ func (d *Discord) remove(m *message) {
 		d.dispatch(event{kind: "MESSAGE_DELETE", guild: c.guildID(), channel: c, intents: intents, payload: func(*session) any {
 			return withGuild(map[string]any{"id": m.id, "channel_id": c.id}, c.guildID())
 		}})
+	}
+}
+
+// drop deletes a message and tells those who watch.
+func (d *Discord) drop(m *message) {
+	c := m.channel
+	if i, ok := c.index(m.id); ok {
+		c.messages = slices.Delete(c.messages, i, i+1)
+	}
+	for _, a := range m.attachments {
+		d.files.drop(a.ID)
 	}
 	d.publish(Event{Kind: EventDelete, GuildID: c.guildID(), ChannelID: c.id, MessageID: m.id, UserID: m.author.ID, Viewer: m.viewer})
 }

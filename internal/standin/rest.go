@@ -126,7 +126,7 @@ func (rt *routed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, path, _ := strings.Cut(rt.pattern, " ")
 	x := &exchange{d: rt.d, w: w, r: r, started: time.Now()}
 	x.call.Method, x.call.Route, x.call.Path = r.Method, path, r.URL.Path
-	fault := rt.d.fault(r.Method, path)
+	fault := rt.d.fault(r.Method, path, r.URL.Path)
 	if fault != nil {
 		x.call.Fault = fault.Name
 		if !x.before(fault) {

@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 	"sync"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // dispatcher hands events to the handler: in order within a lane, in a bounded
@@ -63,8 +65,11 @@ func (d *dispatcher) open(ctx context.Context, handle Handler) {
 }
 
 // take queues an event of discordgo's. It never waits.
-func (d *dispatcher) take(shard int, kind string, data any) {
-	e := &Event{ID: d.rand.word(7), Type: kind, Shard: shard, At: d.now(), Data: data}
+func (d *dispatcher) take(shard int, kind string, data any) { d.takeIn(shard, kind, data, nil) }
+
+// takeIn is take for an event that says in which channel it happened.
+func (d *dispatcher) takeIn(shard int, kind string, data any, in *discordgo.Channel) {
+	e := &Event{ID: d.rand.word(7), Type: kind, Shard: shard, At: d.now(), Data: data, Channel: in}
 	e.free = func() { d.next(e) }
 	if data == nil {
 		return // of a kind that discordgo does not know

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"encoding/json"
 	"sync"
 	"time"
 
@@ -19,6 +20,9 @@ type Event struct {
 	// *discordgo.InteractionCreate and so on, or a *[Gap]. It is shared with
 	// nobody.
 	Data any
+	// Channel is where an interaction happened, as far as Discord says of it: its
+	// kind and, of a thread, its parent. Nil: not said.
+	Channel *discordgo.Channel
 
 	key     string // of the lane; empty: it waits for nobody
 	once    string // what it is told apart by from its repeats; empty: nothing
@@ -34,7 +38,7 @@ func (e *Event) Release() { e.release.Do(e.free) }
 // A Handler handles one event. Events of one channel, and those about one
 // server, are handled one after the other, in the order in which they came, each
 // once the handler before has returned or called [Event.Release]; those of
-// different ones at the same time, and interactions at once. The context ends
+// different ones at the same time, and interactions and deletions at once. The context ends
 // after a bounded time, and at shutdown after the grace. A panic ends nothing
 // but the handler, and is logged with the event's ID.
 type Handler func(ctx context.Context, e *Event)
@@ -64,9 +68,8 @@ func (e *Event) place() bool {
 	case *discordgo.MessageUpdate:
 		return e.in(v.Message != nil, func() string { return v.ChannelID })
 	case *discordgo.MessageDelete:
-		return e.in(v.Message != nil, func() string { return v.ChannelID })
-	case *discordgo.MessageDeleteBulk:
-		e.key = v.ChannelID
+		return v.Message != nil && v.ID != ""
+	case *discordgo.MessageDeleteBulk: // like one, it waits for nobody: it may be of what is being answered
 	case *discordgo.ChannelCreate:
 		return e.in(v.Channel != nil, func() string { return v.ID })
 	case *discordgo.ChannelUpdate:
@@ -116,4 +119,19 @@ func (e *Event) in(decoded bool, key func() string) bool {
 		e.key = key()
 	}
 	return decoded && e.key != ""
+}
+
+// channelOf is the channel that an interaction says it happened in, which
+// discordgo does not decode; nil where it says none.
+func channelOf(e *discordgo.Event) *discordgo.Channel {
+	if e.Type != "INTERACTION_CREATE" {
+		return nil
+	}
+	var in struct {
+		Channel *discordgo.Channel `json:"channel"`
+	}
+	if err := json.Unmarshal(e.RawData, &in); err != nil || in.Channel == nil || in.Channel.ID == "" {
+		return nil
+	}
+	return in.Channel
 }

@@ -3,15 +3,11 @@ package session_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"flag"
-	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -20,7 +16,7 @@ import (
 
 	"newsdesk/internal/discord/session"
 	"newsdesk/internal/standin"
-	"newsdesk/internal/standin/openapitest"
+	"newsdesk/internal/standin/standintest"
 )
 
 // TestMain lets more tests run at once than there are cores: they wait for the
@@ -33,11 +29,6 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-// spec is Discord's description, nil where it is not at hand.
-var spec = sync.OnceValues(func() (*openapitest.Spec, error) {
-	return openapitest.Load("../../../../shared/discord/openapi.json")
-})
-
 // patience is how long anything may take before a test gives up.
 const patience = 30 * time.Second
 
@@ -49,7 +40,7 @@ type room struct {
 	ctx                  context.Context
 	url                  string
 	guild, channel, ruth string
-	log                  *lockedBuffer
+	log                  *standintest.Log
 	client               *http.Client
 	clock                *standin.ManualClock
 }
@@ -57,12 +48,8 @@ type room struct {
 func newRoom(t *testing.T, config standin.Config) *room {
 	t.Helper()
 	t.Parallel()
-	description, err := spec()
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
-	}
-	recorder := &openapitest.Recorder{Spec: description}
-	r := &room{t: t, log: &lockedBuffer{}, clock: standin.NewManualClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))}
+	recorder := standintest.Recorder(t)
+	r := &room{t: t, log: &standintest.Log{}, clock: standin.NewManualClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))}
 	config.Clock = r.clock
 	config.OnExchange = func(x standin.Exchange) {
 		recorder.Observe(x)
@@ -82,9 +69,6 @@ func newRoom(t *testing.T, config standin.Config) *room {
 			t.Error(err)
 		}
 		cancel()
-		for _, err := range recorder.Errors() {
-			t.Error(err)
-		}
 		if t.Failed() {
 			t.Log(r.log.String())
 		}
@@ -92,9 +76,9 @@ func newRoom(t *testing.T, config standin.Config) *room {
 			t.Error("the token is in the log")
 		}
 	})
-	if r.url, err = r.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
+	var err error
+	r.url, err = r.Start("127.0.0.1:0")
+	r.must(err)
 	r.ruth = r.AddUser("ruth").ID
 	r.guild = r.AddGuild("Newsroom", r.ruth)
 	r.channel, err = r.AddChannel(r.guild, "iraq-desk")
@@ -247,23 +231,3 @@ func (r *room) contents() []string {
 	}
 	return list
 }
-
-// lockedBuffer is a log that many goroutines write.
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *lockedBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lockedBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
-
-var _ fmt.Stringer = (*lockedBuffer)(nil)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
@@ -58,14 +59,13 @@ func TestNothingThatTheGatewaySaysEndsTheProcess(t *testing.T) {
 	}
 	// After what is no payload at all it comes back: each connection goes on
 	// where the one before broke.
-	at := 0
+	var at atomic.Int64
 	r.hostile(func(ctx context.Context, c *websocket.Conn) {
 		for line := range strings.Lines(helloReady) {
 			_ = c.WriteMessage(websocket.TextMessage, []byte(line))
 		}
-		for at < len(odd) {
-			at++
-			if c.WriteMessage(websocket.TextMessage, []byte(odd[at-1])) != nil || odd[at-1] == `[` || odd[at-1] == `"x"` {
+		for n := at.Add(1); n <= int64(len(odd)); n = at.Add(1) {
+			if c.WriteMessage(websocket.TextMessage, []byte(odd[n-1])) != nil || odd[n-1] == `[` || odd[n-1] == `"x"` {
 				break
 			}
 		}

@@ -37,7 +37,7 @@ type shard struct {
 func newShard(s *Session, g *gate, id, count int) *shard {
 	sh := &shard{s: s, gate: g, id: id, log: s.log.With("shard", id), relay: newRelay(), seen: Shard{ID: id}}
 	sh.ds = newDiscordgo(&s.config, sh.relay, id, count)
-	sh.ds.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { s.dispatch.take(id, e.Type, e.Struct) })
+	sh.ds.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { s.dispatch.takeIn(id, e.Type, e.Struct, channelOf(e)) })
 	return sh
 }
 
@@ -74,6 +74,7 @@ func (sh *shard) run(ctx context.Context) error {
 // keep makes link after link.
 func (sh *shard) keep(ctx context.Context) error {
 	l := sh.s.config.Limits
+	unresumed := 0 // links in a row
 	for failures := 0; !over(ctx); {
 		end := sh.connect(ctx, failures)
 		if over(ctx) {
@@ -82,7 +83,10 @@ func (sh *shard) keep(ctx context.Context) error {
 		if end.fatal != nil {
 			return end.fatal
 		}
-		if end.fresh || sh.sessionID != "" && !end.ready && failures >= maxResumes {
+		if unresumed++; end.ready {
+			unresumed = 0
+		}
+		if end.fresh || unresumed >= maxResumes {
 			sh.forget()
 		}
 		if failures++; end.ready && end.lasted >= 5*l.Reconnect {

@@ -29,6 +29,11 @@ func rule(v rag.Verdict) ruling {
 	return rulings[rag.Unsupported]
 }
 
+// listedClaims is how many claims are gone through, which is more than a page of
+// a newspaper makes: a text of nothing but short sentences would else fill the
+// channel with messages.
+const listedClaims = 25
+
 // Check returns the messages of a text that was checked: how its claims fared,
 // then of each claim the verdict, what is wrong with it, what the coverage has
 // instead and the coverage's own sentences, and the list of their sources.
@@ -38,8 +43,11 @@ func Check(checked string, claims []rag.Checked) []string {
 	}
 	all := []piece{{text: tally(claims)}}
 	numbers, cited := numbering{at: map[place]int{}}, map[int]bool{}
-	for i := range claims {
+	for i := range claims[:min(len(claims), listedClaims)] {
 		all = append(all, together(verdict(checked, &claims[i], &numbers), MaxContent)...)
+	}
+	if rest := len(claims) - listedClaims; rest > 0 {
+		all = append(all, piece{"\n\n", small, fmt.Sprintf("%s more counted above. Check a shorter part to see each.", count(rest, "claim"))})
 	}
 	for n := range numbers.sources {
 		cited[n+1] = true

@@ -53,7 +53,10 @@ func from(outlets []string) string {
 	}
 	shown := make([]string, 0, listedOutlets)
 	for _, o := range outlets[:min(len(outlets), listedOutlets)] {
-		shown = append(shown, isolated(escape(Label(o, outletUnits))))
+		if o = Label(o, outletUnits); o == "" {
+			o = "(a name that shows nothing)"
+		}
+		shown = append(shown, isolated(escape(o)))
 	}
 	s := fmt.Sprintf("from %s: %s", count(len(outlets), "outlet"), strings.Join(shown, ", "))
 	if rest := len(outlets) - len(shown); rest > 0 {

@@ -9,6 +9,7 @@ const (
 	isolateRight = '\u2067'
 	isolateFirst = '\u2068' // by its first letter
 	pop          = '\u2069'
+	markLeft     = '\u200e' // a letter without width that is written from left to right
 )
 
 // direction tells whether a string has letters written from right to left, and
@@ -36,6 +37,19 @@ func isolated(s string) string {
 		return s
 	}
 	return string(isolateFirst) + s + string(pop)
+}
+
+// Quotation is harmless text of others as a quotation of one line.
+func Quotation(s string) string { return quoted + isolated(Line(s)) }
+
+// leftToRight is a line of ours that is ordered from left to right though it may
+// begin with a name that is not: not all of Discord's apps overlook an isolate
+// when they look for a line's first letter.
+func leftToRight(line string) string {
+	if some, _ := direction(line); !some {
+		return line
+	}
+	return string(markLeft) + line
 }
 
 // cited is a sentence with the marks of its citations after it, where the

@@ -20,7 +20,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the wanted messages in testdata")
 
 // spelt makes what cannot be seen readable.
-var spelt = strings.NewReplacer(breaker, "{·}", string(isolateLeft), "{LRI}", string(isolateRight), "{RLI}", string(isolateFirst), "{FSI}", string(pop), "{PDI}")
+var spelt = strings.NewReplacer(breaker, "{·}", string(isolateLeft), "{LRI}", string(isolateRight), "{RLI}", string(isolateFirst), "{FSI}", string(pop), "{PDI}", string(markLeft), "{LRM}")
 
 // golden compares what is shown with testdata.
 func golden(t *testing.T, name, got string) {

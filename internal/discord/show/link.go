@@ -100,4 +100,4 @@ func day(d rag.Date) string {
 }
 
 // heading is an article in one line.
-func heading(a *rag.Article) string { return linked(a) + " — " + origin(a) }
+func heading(a *rag.Article) string { return leftToRight(linked(a) + " — " + origin(a)) }

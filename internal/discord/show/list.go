@@ -52,7 +52,7 @@ func sources(all []rag.Source, cited map[int]bool) []piece {
 	}
 	list := []piece{{sep: "\n\n", text: "**Sources**"}}
 	for i := range found {
-		list = append(list, piece{"\n", small, found[i].marks() + " " + heading(found[i].article)})
+		list = append(list, piece{"\n", small, leftToRight(found[i].marks() + " " + linked(found[i].article) + " — " + origin(found[i].article))})
 	}
 	return list
 }

@@ -55,9 +55,9 @@ func embeds(title string, a *rag.Article, descriptions []string) []*discordgo.Me
 // whence is where an article is from; without a link, its file helps to find it.
 func whence(a *rag.Article) string {
 	if a.File == "" || address(a.URL) != "" {
-		return origin(a)
+		return leftToRight(origin(a))
 	}
-	return origin(a) + " · " + isolated(clipped(a.File, outletUnits))
+	return leftToRight(origin(a) + " · " + isolated(clipped(a.File, outletUnits)))
 }
 
 // excerpt is a cited sentence in bold, between its neighbours. The record may
@@ -80,7 +80,22 @@ func excerpt(s *rag.Source, n int) []piece {
 		all = append(all, piece{sep: " ", text: isolated(clipped(after, contextUnits))})
 	}
 	all[0].sep, all[0].text = "\n\n", mark+all[0].text
+	if _, right := direction(said); right {
+		return turned(all)
+	}
 	return all
+}
+
+// turned are the pieces of a passage that is read from right to left: one of its
+// sentences follows the other in that order too, and its number stands right of
+// the first. A passage too long to be one piece stays as it is.
+func turned(all []piece) []piece {
+	one := together(all, MaxDescription-2)
+	if len(one) > 1 {
+		return all
+	}
+	one[0].text = string(isolateRight) + one[0].text + string(pop)
+	return one
 }
 
 // clippedLeft is the end of a sentence, of contextUnits at most.

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"newsdesk/internal/coverage"
+	"newsdesk/internal/record"
+	"newsdesk/seeds"
+)
+
+// stockCoverage stores what COVERAGE names, or the seeds in a record that never
+// held anything. Inputs that cannot be read are named; the rest serves.
+func (d *desk) stockCoverage(s *session) error {
+	if d.record.ReadOnly() {
+		return nil
+	}
+	if len(s.config.Coverage) > 0 {
+		return d.stockConfigured(s)
+	}
+	if head, err := d.record.Head(s.ctx); err != nil || head > 0 {
+		return err
+	}
+	listing, err := coverage.FindFS(seeds.FS())
+	if err != nil {
+		return err
+	}
+	_, err = d.ingest(s, listing)
+	return err
+}
+
+// stockPatience is how long a command waits at its start for the pages of
+// COVERAGE that are not stored yet: who asks a question waits no longer for a site
+// that is down.
+const stockPatience = 10 * time.Second
+
+// stockConfigured stores what COVERAGE names, but for the articles that were
+// withdrawn and the files that have not changed since they were stored whole.
+// A file or page with mistakes is read again by every command, which names them.
+func (d *desk) stockConfigured(s *session) error {
+	from, unreadable := find(s.config.Coverage)
+	new(tally).note(s, unreadable)
+	files, err := d.changed(s, &from)
+	if err != nil || len(files) == 0 {
+		return err
+	}
+	from.patience = stockPatience
+	withdrawn, err := d.record.Withdrawn(s.ctx)
+	if err != nil {
+		return err
+	}
+	done, err := d.ingestBut(s, from, withdrawn)
+	if err != nil {
+		return err
+	}
+	var whole []record.File
+	for i, path := range from.names() {
+		if !done.unread[path] {
+			whole = append(whole, files[i])
+		}
+	}
+	return d.record.Take(s.ctx, whole)
+}
+
+// changed leaves in the inputs the files that are not as they were when they
+// were stored, and the pages that were never stored; and returns how they are
+// now, in the order of their names. A page is asked for again by 'bot ingest'.
+func (d *desk) changed(s *session, from *inputs) ([]record.File, error) {
+	taken, err := d.record.Taken(s.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var sources []coverage.Source
+	var files []record.File
+	for _, source := range from.Sources {
+		path, err := filepath.Abs(source.Path) // of a relative one, another folder has another
+		if err != nil {
+			return nil, fmt.Errorf("find %s: %w", source.Path, err)
+		}
+		file := record.File{Path: path, Size: source.Size, Modified: source.Modified.UnixNano()}
+		if !taken[file] {
+			sources, files = append(sources, source), append(files, file)
+		}
+	}
+	var pages []string
+	for _, page := range from.pages {
+		if file := (record.File{Path: page}); !taken[file] {
+			pages, files = append(pages, page), append(files, file)
+		}
+	}
+	from.Sources, from.pages = sources, pages
+	return files, nil
+}

@@ -1,0 +1,35 @@
+package discord_test
+
+import (
+	"testing"
+
+	"newsdesk/internal/standin"
+)
+
+// TestAskedWhileConnectingAnew asks while the bot changes what it may read: each
+// question is answered, and once.
+func TestAskedWhileConnectingAnew(t *testing.T) {
+	r := newRoom(t, now, func(r *room, _ *standin.Config) { r.config.Session.Now = r.clock.Now }) // messages are as old as that says
+	r.mention(r.channel, r.ruth, "when did the ferry open?")
+	r.answer()
+	_, err := r.Say(r.channel, r.alice, "when did the ferry open?") // not to the bot, nor later on
+	r.must(err)
+	reached, free := r.held(1)
+	r.mention(r.channel, r.ruth, "what did Fuad Hussein say?")
+	<-reached // which holds the end of the session up
+	r.told(r.alice, "settings set", standin.Options{"unasked": true})
+	_, err = r.seen.UntilKind(r.ctx, standin.EventDisconnect)
+	r.must(err)
+	const meanwhile = 5
+	for range meanwhile {
+		r.mention(r.channel, r.ruth, "when did the ferry open?")
+	}
+	free()
+	for range meanwhile + 1 {
+		r.answer()
+	}
+	r.stop()
+	if n, asked := len(r.posted(r.channel, r.ruth)), len(r.desk.questions()); n != meanwhile+2 || asked != n {
+		t.Errorf("%d answers to %d questions, of which %d were looked at", n, meanwhile+2, asked)
+	}
+}
