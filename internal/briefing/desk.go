@@ -29,7 +29,7 @@ type Desk struct {
 // Summary summarises what a scope takes in.
 func (d *Desk) Summary(ctx context.Context, s material.Scope, size summary.Size) (rag.Report, error) {
 	return d.piece(ctx, "Summary", s, func(set *material.Set) (rag.Report, error) {
-		return summary.Make(ctx, set, size, d.Writer)
+		return summary.Make(ctx, set, summary.Options{Size: size, Writer: d.Writer})
 	})
 }
 

@@ -1,12 +1,14 @@
-// Package coverage turns files into articles. It reads plain text (.txt), a
-// JSON object a line (.jsonl, .ndjson) and JSON (.json), each also packed
-// (.gz). What a source does not say stays empty: no date, outlet or language
-// is guessed, and nothing is taken from a file's name or times.
+// Package coverage turns files and pages of the web into articles. It reads
+// plain text (.txt), a JSON object a line (.jsonl, .ndjson), JSON (.json) and
+// HTML (.html, .htm), each also packed (.gz). What a source does not say stays
+// empty: no date, outlet or language is guessed, and nothing is taken from a
+// file's name or times, nor from an address or from when a page came.
 //
 // Find lists the files behind the paths that a person gives; Reader.Articles
 // reads them one article at a time, and goes on after what it cannot read.
-// ParseText and ParseRecord do the parsing and touch no file. The package
-// knows nothing of where articles are kept, and does not fetch from the web.
+// Reader.Page does so with what a server gave. ParseText, ParseRecord and
+// ParsePage do the parsing and touch no file. The package knows nothing of where
+// articles are kept, and does not fetch from the web.
 package coverage
 
 import (
@@ -80,9 +82,8 @@ func (r Reader) read(s Source, yield func(rag.Article, error) bool) bool {
 	defer in.Close()
 	kind, _ := kindOf(s.Path)
 	switch kind {
-	case ".txt":
-		a, err := readText(s, in)
-		return yield(a, err)
+	case ".txt", ".html", ".htm":
+		return r.one(s.Path, yield)(readWhole(s, kind, in))
 	case ".json":
 		return r.items(s, in, yield)
 	}
@@ -103,6 +104,6 @@ func (r Reader) record(data []byte, at LineError, yield func(rag.Article, error)
 		at.Err = err
 		return yield(rag.Article{}, &at)
 	}
-	a.File = base(at.Path)
+	a.File = fileOf(at.Path)
 	return yield(a, nil)
 }

@@ -118,10 +118,10 @@ func TestFindErrors(t *testing.T) {
 		t.Errorf("sources: %v", l.Sources)
 	}
 	want := []string{
-		"read https://example.org/feed: pages and feeds are not read yet; give a file or folder",
+		"read https://example.org/feed: is an address of the web, and a file or folder is wanted; 'bot ingest' reads pages",
 		"read missing.txt: no such file or folder",
-		"read b.pdf: is not a kind of file that is read; give .txt, .jsonl, .ndjson, .json or one of these with .gz",
-		"read none: the folder has nothing that is read; give .txt, .jsonl, .ndjson, .json or one of these with .gz",
+		"read b.pdf: is not a kind of file that is read; give .txt, .jsonl, .ndjson, .json, .html, .htm or one of these with .gz",
+		"read none: the folder has nothing that is read; give .txt, .jsonl, .ndjson, .json, .html, .htm or one of these with .gz",
 	}
 	got := strings.Split(strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), ""), "\n")
 	if diff := cmp.Diff(want, got); diff != "" {

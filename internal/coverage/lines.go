@@ -24,20 +24,20 @@ const keptBuffer = 1 << 20
 
 var errLong = fmt.Errorf("is longer than %d MB; is it an article?", maxText>>20)
 
-// readText reads a text file.
-func readText(s Source, in io.Reader) (rag.Article, error) {
+// readWhole reads a file of one article: a text, or a page.
+func readWhole(s Source, kind string, in io.Reader) (rag.Article, []error, error) {
 	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
 	if err == nil && len(data) > maxText {
 		err = errLong
 	}
 	if err != nil {
-		return rag.Article{}, &FileError{s.Path, err}
+		return rag.Article{}, nil, err
+	}
+	if kind != ".txt" {
+		return readHTML(s, data)
 	}
 	a, err := ParseText(base(s.Path), string(data))
-	if err != nil {
-		return rag.Article{}, &FileError{s.Path, err}
-	}
-	return a, nil
+	return a, nil, err
 }
 
 // lines yields the articles of a file of JSON lines.

@@ -186,7 +186,7 @@ func canonicalURL(s string) string {
 	}
 	query := u.Query()
 	for name := range query {
-		if strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid" {
+		if isTracker(name) {
 			query.Del(name)
 		}
 	}
@@ -195,4 +195,10 @@ func canonicalURL(s string) string {
 		canonical += "?" + query.Encode()
 	}
 	return canonical
+}
+
+// isTracker reports whether a parameter of an address tells who led there, and
+// not what is there.
+func isTracker(name string) bool {
+	return strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid"
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // kinds are the files that are read, each also with .gz after it.
-var kinds = []string{".txt", ".jsonl", ".ndjson", ".json"}
+var kinds = []string{".txt", ".jsonl", ".ndjson", ".json", ".html", ".htm"}
 
 // kindOf returns the kind of a file by its name, and whether it is packed; the
 // kind is empty if such files are not read.
@@ -81,7 +81,7 @@ func FindFS(fsys fs.FS) (Listing, error) {
 
 // What cannot be given as a path.
 var (
-	errWeb   = errors.New("pages and feeds are not read yet; give a file or folder")
+	errWeb   = errors.New("is an address of the web, and a file or folder is wanted; 'bot ingest' reads pages")
 	errNone  = errors.New("no such file or folder")
 	errKind  = errors.New("is not a kind of file that is read; give " + kindList())
 	errEmpty = errors.New("the folder has nothing that is read; give " + kindList())
@@ -92,7 +92,7 @@ func kindList() string { return strings.Join(kinds, ", ") + " or one of these wi
 
 // add lists what one path names.
 func (l *Listing) add(p string) error {
-	if low := strings.ToLower(p); strings.HasPrefix(low, "http://") || strings.HasPrefix(low, "https://") {
+	if IsAddress(p) {
 		return &FileError{p, errWeb}
 	}
 	info, err := os.Stat(p)
@@ -218,6 +218,14 @@ func cause(err error) error {
 		return e.Err
 	}
 	return err
+}
+
+// fileOf is the name of the file that a path or an address is of.
+func fileOf(p string) string {
+	if IsAddress(p) {
+		return Page{URL: p}.name()
+	}
+	return base(p)
 }
 
 // base returns the last element of a path.

@@ -42,7 +42,12 @@ func notUTF8(s string) error {
 // its body byte for byte. It takes a date line, a headline, a byline and an
 // agency's dateline from the beginning, where they are beyond doubt.
 func ParseText(file, body string) (rag.Article, error) {
-	switch {
+	return parseText(rag.Article{File: file, Body: body})
+}
+
+// parseText reads an article whose body, and where it came from, is known.
+func parseText(a rag.Article) (rag.Article, error) {
+	switch body := a.Body; {
 	case strings.HasPrefix(body, "\xff\xfe"), strings.HasPrefix(body, "\xfe\xff"):
 		return rag.Article{}, errUTF16
 	case strings.Trim(body, blanks) == "":
@@ -52,7 +57,6 @@ func ParseText(file, body string) (rag.Article, error) {
 	case !utf8.ValidString(body):
 		return rag.Article{}, notUTF8(body)
 	}
-	a := rag.Article{File: file, Body: body}
 	if err := complete(&a); err != nil {
 		return rag.Article{}, err
 	}

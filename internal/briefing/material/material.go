@@ -29,6 +29,8 @@ type Library interface {
 type Scope struct {
 	Topic      string // in words of a person; "" is any
 	rag.Filter        // period, outlets, or the articles themselves
+	// Keep, where not nil, is asked of each article, which is without its body.
+	Keep func(*rag.Article) bool
 	// Most bounds how many articles are read, the best or the latest; 0 means
 	// DefaultMost.
 	Most int
@@ -111,7 +113,9 @@ func Gather(ctx context.Context, l Library, s Scope) (*Set, error) {
 		s.Most = DefaultMost
 	}
 	set := &Set{Scope: s, About: l.Topic(s.Topic)}
-	concerned := slices.DeleteFunc(l.Concerned(set.About, s.Filter, leastMet), func(c rag.Concern) bool { return c.Near < leastNear })
+	concerned := slices.DeleteFunc(l.Concerned(set.About, s.Filter, leastMet), func(c rag.Concern) bool {
+		return c.Near < leastNear || s.Keep != nil && !s.Keep(&c.Article)
+	})
 	if len(concerned) > s.Most {
 		set.Passed = len(concerned) - s.Most
 		concerned = concerned[:s.Most]

@@ -40,10 +40,14 @@ type scored struct {
 	age   int // place of its article in the set
 }
 
-// pick returns the n most central sentences of a set that do not repeat one
-// another, in order of publication and then as they stand.
-func pick(set *material.Set, n int) []*material.Sentence {
+// Pick returns the n most central sentences of a set that do not repeat one
+// another, in order of publication and then as they stand. Those for which skip
+// (nil: none) is true are passed over, and what leans on them with them.
+func Pick(set *material.Set, n int, skip func(*material.Sentence) bool) []*material.Sentence {
 	all := candidates(set)
+	if skip != nil {
+		all = slices.DeleteFunc(all, func(s *scored) bool { return skip(s.Sentence) })
+	}
 	weigh(set, all)
 	slices.SortStableFunc(all, func(a, b *scored) int { return cmp.Compare(b.score, a.score) })
 	var chosen []*scored

@@ -48,20 +48,39 @@ type Writer interface {
 	Summarise(ctx context.Context, b rag.Brief) (rag.Answer, error)
 }
 
-// Make summarises a set. writer may be nil, or have no model. An empty set makes
-// an empty report; the caller says why there is nothing.
-func Make(ctx context.Context, set *material.Set, size Size, writer Writer) (rag.Report, error) {
+// Options say how a summary is to be.
+type Options struct {
+	Size Size
+	// Sentences is how many there are at most, where it is not 0, whatever the size.
+	Sentences int
+	// Skip tells which sentences are left out, told before; nil: none.
+	Skip func(*material.Sentence) bool
+	// Writer may be nil, or have no model.
+	Writer Writer
+}
+
+func (o *Options) sentences() int {
+	if o.Sentences > 0 {
+		return o.Sentences
+	}
+	return o.Size.sentences()
+}
+
+// Make summarises a set. An empty set makes an empty report, and so does one of
+// which all is left out; the caller says why there is nothing.
+func Make(ctx context.Context, set *material.Set, o Options) (rag.Report, error) {
 	r := rag.Report{Engine: rag.Extractive}
-	if len(set.Articles) == 0 {
+	picked := Pick(set, max(o.sentences(), passagesShown), o.Skip)
+	if len(picked) == 0 {
 		return r, nil
 	}
-	if writer != nil {
-		done, err := written(ctx, &r, set, size, writer)
+	if o.Writer != nil {
+		done, err := written(ctx, &r, set, &o, picked[:min(len(picked), passagesShown)])
 		if err != nil || done {
 			return r, err
 		}
 	}
-	picked := pick(set, size.sentences())
+	picked = Pick(set, o.sentences(), o.Skip)
 	section := rag.Section{}
 	used := map[rag.ArticleID]bool{}
 	for _, s := range picked {
@@ -84,12 +103,12 @@ const passagesShown = 12
 const passageReach = 3
 
 // written has the model write. It reports whether what it wrote is the report.
-func written(ctx context.Context, r *rag.Report, set *material.Set, size Size, w Writer) (bool, error) {
-	brief := rag.Brief{Topic: set.Topic, Sentences: size.sentences()}
-	for _, s := range pick(set, passagesShown) {
+func written(ctx context.Context, r *rag.Report, set *material.Set, o *Options, from []*material.Sentence) (bool, error) {
+	brief := rag.Brief{Topic: set.Topic, Sentences: o.sentences()}
+	for _, s := range from {
 		brief.Passages = append(brief.Passages, around(s))
 	}
-	a, err := w.Summarise(ctx, brief)
+	a, err := o.Writer.Summarise(ctx, brief)
 	if errors.Is(err, rag.ErrNoAuthor) {
 		return false, nil
 	}

@@ -39,7 +39,7 @@ func summarise(t *testing.T, l *rag.Library, scope material.Scope, size summary.
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := summary.Make(t.Context(), set, size, w)
+	r, err := summary.Make(t.Context(), set, summary.Options{Size: size, Writer: w})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func TestWriter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := summary.Make(t.Context(), set, summary.Short, w); err == nil {
+	if _, err := summary.Make(t.Context(), set, summary.Options{Size: summary.Short, Writer: w}); err == nil {
 		t.Error("an end of the context is no error")
 	}
 }

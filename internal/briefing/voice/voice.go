@@ -42,10 +42,24 @@ const (
 // published of its copies, which has its own index. Articles without words are
 // voices of their own.
 func Of(articles []rag.Article) []int {
-	x := index{seed: maphash.MakeSeed(), holding: map[uint64][]int{}, prints: make([]print, len(articles))}
+	order := byAge(articles)
+	prints := make([]Print, len(order))
+	for i, at := range order {
+		prints[i] = Read(&articles[at])
+	}
 	voices := make([]int, len(articles))
-	for _, i := range byAge(articles) {
-		x.prints[i] = x.read(&articles[i])
+	for i, v := range Among(prints) {
+		voices[order[i]] = order[v]
+	}
+	return voices
+}
+
+// Among is Of for articles that were read before and stand in the order of their
+// age.
+func Among(prints []Print) []int {
+	x := index{holding: map[uint64][]int{}, prints: prints}
+	voices := make([]int, len(prints))
+	for i := range prints {
 		voices[i] = i
 		if j := x.copied(i); j >= 0 {
 			voices[i] = voices[j]
@@ -75,28 +89,31 @@ func byAge(articles []rag.Article) []int {
 	return order
 }
 
-// print is the shingles of an article, each once, in no order.
-type print []uint64
+// Print is the shingles of an article, each once, by size. Prints compare within
+// one process.
+type Print []uint64
+
+// seed is of the process: nobody outside can make two texts look alike.
+var seed = maphash.MakeSeed()
 
 // index finds the articles that share shingles.
 type index struct {
-	seed    maphash.Seed
 	holding map[uint64][]int // by shingle
-	prints  []print
+	prints  []Print
 }
 
-// read takes the shingles of an article's prose.
-func (x *index) read(a *rag.Article) print {
+// Read takes the shingles of an article's prose.
+func Read(a *rag.Article) Print {
 	var words []string
 	for t := range text.Tokens(a.Body[min(a.Prose, len(a.Body)):]) {
 		if words = append(words, t.Folded); len(words) == mostWords {
 			break
 		}
 	}
-	var all print
+	var all Print
 	for i := 0; i+shingle <= len(words); i++ {
 		var h maphash.Hash
-		h.SetSeed(x.seed)
+		h.SetSeed(seed)
 		for _, w := range words[i : i+shingle] {
 			_, _ = h.WriteString(w)
 			_ = h.WriteByte(' ')
@@ -140,10 +157,27 @@ func (x *index) copied(i int) int {
 
 // share is how far two articles with n shingles in common are one report: the
 // part of the shorter one that the longer one has, unless it has far more.
-func (x *index) share(i, j, n int) float64 {
-	mine, other := float64(len(x.prints[i])), float64(len(x.prints[j]))
-	if len(x.prints[j]) < leastShingles || mine > timesLonger*other {
+func (x *index) share(i, j, n int) float64 { return share(x.prints[i], x.prints[j], n) }
+
+func share(mine, other Print, n int) float64 {
+	if min(len(mine), len(other)) < leastShingles || float64(len(mine)) > timesLonger*float64(len(other)) {
 		return 0
 	}
-	return float64(n) / min(mine, other)
+	return float64(n) / float64(min(len(mine), len(other)))
+}
+
+// Copies reports whether an article is a copy of an earlier one, by their prints.
+func (p Print) Copies(earlier Print) bool {
+	n := 0
+	for i, j := 0, 0; i < len(p) && j < len(earlier); {
+		switch {
+		case p[i] < earlier[j]:
+			i++
+		case p[i] > earlier[j]:
+			j++
+		default:
+			i, j, n = i+1, j+1, n+1
+		}
+	}
+	return share(p, earlier, n) >= contained
 }

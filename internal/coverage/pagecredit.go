@@ -1,0 +1,70 @@
+package coverage
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// creditWords are parts of the names by which templates call the line that says
+// who wrote an article, and when.
+var creditWords = regexp.MustCompile(`(?:^|[\s_-])(?:byline|dateline|authors?|posted-?on|published|timestamp|(?:entry|post|article)-?meta|meta)(?:$|[\s_-])`)
+
+// isCredit reports whether an element is a line that says who wrote the article,
+// or when: a short one with a time, or one that is called so. A sentence is none.
+func isCredit(n *html.Node) bool {
+	if !isBlock(n) || n.DataAtom == atom.Html || n.DataAtom == atom.Body {
+		return false
+	}
+	credit := called(n, creditWords)
+	for c := n.FirstChild; c != nil && !credit; c = c.NextSibling {
+		credit = c.DataAtom == atom.Time
+	}
+	return credit && isCreditLine(textOf(n))
+}
+
+// isCreditLine reports whether a line is short, and no sentence.
+func isCreditLine(line string) bool {
+	return len(strings.Fields(line)) <= dateLineWords && !strings.ContainsAny(line[max(0, len(line)-1):], ".!?") && !strings.HasSuffix(line, "؟")
+}
+
+// credited is whom the article's head shows as its writer: an element that is
+// marked so, or a line that begins as bylines do.
+func (h *pageHead) credited() []string {
+	top := h.scope()
+	var all []string
+	elements(top, func(n *html.Node) {
+		if above(n, top, aside) || len(all) == maxNames {
+			return
+		}
+		switch {
+		case attr(n, "rel") == "author", strings.EqualFold(attr(n, "itemprop"), "author") && ofArticle(n):
+			if name := textOf(n); isName(name, nameWords) {
+				all = append(all, name)
+			}
+		case isCredit(n):
+			line, _, _ := strings.Cut(timeless(n), ",")
+			if name := writer(strings.Trim(line, " |•·–—-")); name != "" {
+				all = append(all, name)
+			}
+		}
+	})
+	return all
+}
+
+// nameWords is how many words a name has at most.
+const nameWords = 8
+
+// timeless is a line without its times.
+func timeless(n *html.Node) string {
+	var b strings.Builder
+	walk(n, func(n *html.Node) bool {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+		return n.DataAtom != atom.Time
+	})
+	return oneLine(tidy(b.String()))
+}
