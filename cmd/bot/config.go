@@ -32,6 +32,7 @@ type config struct {
 	DiscordToken   string        `env:"DISCORD_TOKEN"`
 	DiscordAPIURL  string        `env:"DISCORD_API_URL"`
 	DiscordGuild   string        `env:"DISCORD_GUILD"`
+	DiscordHome    []string      `env:"DISCORD_HOME"`
 	QuestionsKept  time.Duration `env:"QUESTIONS_KEPT" envDefault:"720h"`
 	LogLevel       slog.Level    `env:"LOG_LEVEL" envDefault:"WARN"`
 	NoColor        string        `env:"NO_COLOR"`
@@ -141,6 +142,11 @@ func (c config) check() error {
 	}
 	if strings.Trim(c.DiscordGuild, "0123456789") != "" {
 		return errors.New("DISCORD_GUILD must be a server's id, a number; see .env.example")
+	}
+	for _, id := range c.DiscordHome {
+		if id == "" || strings.Trim(id, "0123456789") != "" {
+			return errors.New("DISCORD_HOME must be servers' ids, numbers with commas between; see .env.example")
+		}
 	}
 	if c.EmbeddingModel != "" && c.OpenAIKey == "" && c.OpenAIBaseURL == "" {
 		return errors.New("EMBEDDING_MODEL is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL: set one, or unset it for the built-in encoder")

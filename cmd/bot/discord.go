@@ -155,7 +155,7 @@ func serveDiscord(s *session) error {
 		bot, err := discord.New(discord.Config{
 			Desk: newNewsroom(d), Shelf: d.record, Log: d.log,
 			Session: discordsession.Config{Token: s.config.DiscordToken, APIURL: s.config.DiscordAPIURL},
-			Guild:   s.config.DiscordGuild, Keep: s.config.QuestionsKept,
+			Guild:   s.config.DiscordGuild, Home: s.config.DiscordHome, Keep: s.config.QuestionsKept,
 		})
 		if err != nil {
 			return err

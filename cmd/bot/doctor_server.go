@@ -17,13 +17,14 @@ type permission struct {
 	name string // as Discord's pages have it
 }
 
-// needed are the permissions that the bot is invited with. It attaches no files,
-// and using commands is for people to be allowed, not for the bot.
+// needed are the permissions that the bot is invited with. Using commands is for
+// people to be allowed, not for the bot.
 var needed = []permission{
 	{discordgo.PermissionViewChannel, "View Channels"},
 	{discordgo.PermissionSendMessages, "Send Messages"},
 	{discordgo.PermissionReadMessageHistory, "Read Message History"},
 	{discordgo.PermissionEmbedLinks, "Embed Links"},
+	{discordgo.PermissionAttachFiles, "Attach Files"},
 	{discordgo.PermissionCreatePublicThreads, "Create Public Threads"},
 	{discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads"},
 }

@@ -14,8 +14,8 @@ import (
 )
 
 // Bounds of a page that is looked at. The longest live blogs have some 5 MB and
-// 20,000 elements; a page of this many is read within two seconds as a rule, and
-// four where it was made to take long (TestPageLarge).
+// 20,000 elements; a page of this many is read in about a second, and in some
+// seconds where it was made to take long (go test -run TestPageLarge -v).
 const (
 	maxPage     = 16 << 20 // bytes
 	maxElements = 30_000

@@ -24,6 +24,7 @@ type asking struct {
 	follows []string   // the answers that it builds on
 	private bool
 	heading string // shown above the answer where the question is not seen otherwise
+	piece   *Piece // what is to be made in place of an answer; nil: an answer
 	sheet   *sheet
 	asked   time.Time
 	release func() // lets the channel's next event be handled
@@ -63,6 +64,9 @@ func (b *Bot) reply(ctx context.Context, a *asking, s Settings) error {
 	if q.Filter, open = s.filter(a.filter); !open {
 		return a.sheet.show(ctx, []string{a.unseen(s)}, nil)
 	}
+	if a.piece != nil {
+		return b.makePiece(ctx, a, q.Filter)
+	}
 	turns, err := b.history(ctx, a.follows)
 	if err != nil {
 		return err
@@ -93,13 +97,18 @@ func (b *Bot) stream(ctx context.Context, a *asking, q rag.Question) (rag.Answer
 	return answer, err
 }
 
-// finish shows an answer whole, with its buttons, and keeps it. What can't be
-// kept is shown all the same, without buttons that would do nothing.
+// finish shows an answer whole.
 func (b *Bot) finish(ctx context.Context, a *asking, q rag.Question, answer *rag.Answer) error {
 	contents := show.Answer(answer, false)
 	if answer.Refused {
 		contents = show.Refusal(answer, b.suggest(ctx, q, answer))
 	}
+	return b.conclude(ctx, a, answer, contents)
+}
+
+// conclude shows what was answered, with its buttons, and keeps it. What can't be
+// kept is shown all the same, without buttons that would do nothing.
+func (b *Bot) conclude(ctx context.Context, a *asking, answer *rag.Answer, contents []string) error {
 	k := newKept(a, answer)
 	rows := buttons(k, a.at)
 	if err := b.keep(ctx, k); err != nil {

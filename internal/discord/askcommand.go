@@ -41,7 +41,10 @@ func (b *Bot) answerTo(ctx context.Context, i *interaction, a *asking, private *
 	}
 	p := &replyPaper{bot: b, to: i, private: a.private}
 	if !a.private {
-		p.waiting, a.heading = waiting.ID, headingOf(a.text)
+		p.waiting = waiting.ID
+		if a.piece == nil { // which says itself what it is
+			a.heading = headingOf(a.text)
+		}
 	}
 	a.sheet = &sheet{paper: p}
 	// What a thread is in may cost a call, and is only now asked for.

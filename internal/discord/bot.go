@@ -27,6 +27,9 @@ type Config struct {
 	// Guild is the server in which commands are registered while developing;
 	// "": in all servers.
 	Guild string
+	// Home are the servers whose managers may change the coverage, which is one
+	// for all. None: the one server that the bot is in.
+	Home []string
 	// Keep is for how long questions, answers and feedback are kept; 30 days.
 	Keep   time.Duration
 	Limits Limits
@@ -66,6 +69,9 @@ type Bot struct {
 	forgets *lru.Cache[string, int]
 	// background are goroutines that no handler waits for.
 	background sync.WaitGroup
+
+	// home is the one server that the bot was in, nil where it was in several.
+	home atomic.Pointer[string]
 
 	// What follows is set by Run, once per session.
 	discord *session.Session
@@ -193,6 +199,11 @@ func (b *Bot) connect(ctx context.Context, content bool) error {
 	b.content.Store(content)
 	if err := b.register(ctx, app.ID); err != nil {
 		return failed(err)
+	}
+	if len(b.config.Home) == 0 && b.home.Load() == nil {
+		if err := b.findHome(ctx); err != nil && ctx.Err() == nil {
+			b.log.Info("it is not known yet whose managers may change the coverage", "err", err)
+		}
 	}
 	b.log.Info("connecting to Discord", "bot", me.Username, "content", content)
 	err = s.Run(ctx, b.handle)

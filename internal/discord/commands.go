@@ -16,6 +16,7 @@ const (
 func (b *Bot) commands() map[string]func(context.Context, *interaction, args) error {
 	return map[string]func(context.Context, *interaction, args) error{
 		"ask": b.askCommand, "check": b.checkCommand, "coverage": b.coverageCommand, "settings": b.settingsCommand,
+		Summary: b.pieceCommand(Summary), Timeline: b.pieceCommand(Timeline), Comparison: b.pieceCommand(Comparison), Quotations: b.pieceCommand(Quotations),
 		"help": b.helpCommand, "forget-me": b.forgetCommand, checkMenu: b.checkMenuCommand, aboutMenu: b.aboutCommand,
 	}
 }
@@ -26,7 +27,7 @@ func definitions() []*discordgo.ApplicationCommand {
 	manage := int64(discordgo.PermissionManageGuild)
 	anywhere := []discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM}
 	inServers := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
-	return []*discordgo.ApplicationCommand{
+	return append([]*discordgo.ApplicationCommand{
 		{Name: "ask", Description: "Ask the coverage a question", Contexts: &anywhere, Options: []*option{
 			words("question", "What you want to know", maxQuestion, true),
 			words("since", "Only coverage published on or after this day, such as 2025-03-14", 10, false),
@@ -44,7 +45,7 @@ func definitions() []*discordgo.ApplicationCommand {
 		{Name: "forget-me", Description: "Delete your questions, their answers and your feedback from my records", Contexts: &anywhere},
 		{Name: checkMenu, Type: discordgo.MessageApplicationCommand, Contexts: &anywhere},
 		{Name: aboutMenu, Type: discordgo.MessageApplicationCommand, Contexts: &anywhere},
-	}
+	}, pieceDefinitions(&anywhere)...)
 }
 
 type option = discordgo.ApplicationCommandOption

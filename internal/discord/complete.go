@@ -42,7 +42,7 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 					add(o, o)
 				}
 			}
-		case "query":
+		case "query", "topic":
 			b.eachLike(f, typed, func(a *rag.Article) { add(a.Title, show.Label(a.Title, maxChoice)) })
 		case "article":
 			b.eachLike(f, typed, func(a *rag.Article) { add(offer(a), string(a.ID)) })

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,10 +43,44 @@ func (b *Bot) coverageCommand(ctx context.Context, i *interaction, a args) error
 		return b.tell(ctx, i, "Coverage is added and removed in a server, by those who manage it.")
 	case !i.by.manages:
 		return b.tell(ctx, i, "Only those with **Manage Server** can change the coverage.")
+	}
+	switch home, err := b.isHome(ctx, i.GuildID); {
+	case err != nil:
+		return err
+	case !home:
+		return b.tell(ctx, i, "The coverage is one for all servers, and it is not changed from this one. Who runs me says by `DISCORD_HOME` from which it is.")
 	case a.sub() == "add":
 		return b.addCoverage(ctx, i, a)
 	}
 	return b.removeArticle(ctx, i, a.text("article"), f)
+}
+
+// isHome reports whether the managers of a server may change the coverage: of
+// those that are named, or where none is, of the first server alone that the bot
+// was in.
+func (b *Bot) isHome(ctx context.Context, guildID string) (bool, error) {
+	if len(b.config.Home) > 0 {
+		return slices.Contains(b.config.Home, guildID), nil
+	}
+	if b.home.Load() == nil {
+		if err := b.findHome(ctx); err != nil {
+			return false, err
+		}
+	}
+	home := b.home.Load()
+	return home != nil && *home == guildID, nil
+}
+
+// findHome looks whether the bot is in one server alone.
+func (b *Bot) findHome(ctx context.Context) error {
+	all, err := b.discord.Guilds(ctx)
+	if err != nil {
+		return fmt.Errorf("see which servers there are: %w", err)
+	}
+	if len(all) == 1 {
+		b.home.Store(&all[0].ID)
+	}
+	return nil
 }
 
 // lastAdded is when the latest article came, the zero time where there is none.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"newsdesk/internal/discord"
+	"newsdesk/internal/discord/session"
 	"newsdesk/rag"
 	"newsdesk/rag/text"
 )
@@ -215,4 +216,32 @@ func (d *desk) Remove(_ context.Context, id rag.ArticleID) error {
 	}
 	delete(d.articles, id)
 	return nil
+}
+
+// Piece makes a report of what the desk has on the ferry: each of its sentences,
+// many times over where the topic is "long".
+func (d *desk) Piece(_ context.Context, p discord.Piece) (discord.Made, error) {
+	made := discord.Made{
+		Report: rag.Report{Title: p.Kind + ": " + p.Topic, Engine: rag.Extractive},
+		Files:  []session.File{{Name: "picture.png", Description: "A picture of it", ContentType: "image/png", Data: []byte("png")}},
+		Page:   session.File{Name: "page.html", ContentType: "text/html", Data: []byte("<p>all of it</p>")},
+	}
+	all := d.Articles(p.Filter)
+	switch {
+	case strings.Contains(p.Topic, "fails"):
+		return made, errDesk
+	case strings.Contains(p.Topic, "football") || len(all) == 0:
+		made.Refusal, made.Closest = "No coverage is about “football”.", all
+		return made, nil
+	}
+	times := 1
+	if p.Topic == "long" {
+		times = 60
+	}
+	answer := answerOf(rag.Question{}, ferry, ferry.Body)
+	made.Sources = answer.Sources
+	for i := range times {
+		made.Sections = append(made.Sections, rag.Section{Heading: fmt.Sprint("Part ", i), Rows: []rag.Row{{Label: "14 March 2025", Claim: answer.Claims[0]}}})
+	}
+	return made, nil
 }

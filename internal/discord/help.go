@@ -43,6 +43,8 @@ func (b *Bot) help(example string) string {
 		"**Check**",
 		"- `/check text: …`, or a message's menu > Apps > *" + checkMenu + "*, compares each claim with the coverage.",
 		"- A message's menu > Apps > *" + aboutMenu + "* asks about what it says.",
+		"**Put together**",
+		"- `/summary`, `/timeline`, `/compare` and `/quotes` of a topic, such as `/timeline topic: the pipeline`",
 		"**Look up**",
 		"- `/coverage status`, `/coverage search`, `/coverage show`",
 		"**Your data**",

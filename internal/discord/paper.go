@@ -94,7 +94,7 @@ type replyPaper struct {
 
 func (p *replyPaper) post(ctx context.Context, part int, m session.Message) (string, error) {
 	if part == 0 {
-		filled, err := p.bot.discord.EditOriginal(ctx, p.to.Interaction, session.Edit{Content: &m.Content, Components: &m.Components})
+		filled, err := p.bot.discord.EditOriginal(ctx, p.to.Interaction, session.Edit{Content: &m.Content, Components: &m.Components, Files: m.Files})
 		if err != nil {
 			return "", err
 		}

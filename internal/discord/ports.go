@@ -11,6 +11,7 @@ import (
 // goroutines at once.
 type Desk interface {
 	Answers
+	Pieces
 	Coverage
 	Stock
 }

@@ -14,12 +14,15 @@ import (
 type sheet struct {
 	paper paper
 	parts []part
+	// files go with the last part, once there are buttons under it or it is
+	// shown whole; they are not sent twice.
+	files []session.File
 }
 
 // part is one message of a sheet, as it was last written.
 type part struct {
-	id, content string
-	buttons     bool
+	id, content    string
+	buttons, files bool
 }
 
 // showTime bounds one writing of a sheet, waits for rate limits among it.
@@ -46,10 +49,11 @@ func (s *sheet) show(ctx context.Context, contents []string, rows []discordgo.Me
 func (s *sheet) try(ctx context.Context, contents []string, rows []discordgo.MessageComponent) error {
 	for i, content := range contents {
 		var under []discordgo.MessageComponent
+		var files []session.File
 		if i == len(contents)-1 {
-			under = rows
+			under, files = rows, s.files
 		}
-		if err := s.put(ctx, i, content, under); err != nil {
+		if err := s.put(ctx, i, content, under, files); err != nil {
 			return err
 		}
 	}
@@ -63,10 +67,10 @@ func (s *sheet) try(ctx context.Context, contents []string, rows []discordgo.Mes
 }
 
 // put writes one part.
-func (s *sheet) put(ctx context.Context, i int, content string, rows []discordgo.MessageComponent) error {
-	now := part{content: content, buttons: len(rows) > 0}
+func (s *sheet) put(ctx context.Context, i int, content string, rows []discordgo.MessageComponent, files []session.File) error {
+	now := part{content: content, buttons: len(rows) > 0, files: len(files) > 0}
 	if i >= len(s.parts) {
-		id, err := s.paper.post(ctx, i, session.Message{Content: content, Components: rows})
+		id, err := s.paper.post(ctx, i, session.Message{Content: content, Components: rows, Files: files})
 		if err != nil {
 			return err
 		}
@@ -77,7 +81,10 @@ func (s *sheet) put(ctx context.Context, i int, content string, rows []discordgo
 	if now.id = s.parts[i].id; now == s.parts[i] {
 		return nil
 	}
-	if err := s.paper.edit(ctx, i, now.id, session.Edit{Content: &content, Components: &rows}); err != nil {
+	if s.parts[i].files {
+		files = nil
+	}
+	if err := s.paper.edit(ctx, i, now.id, session.Edit{Content: &content, Components: &rows, Files: files}); err != nil {
 		return err
 	}
 	s.parts[i] = now

@@ -57,6 +57,8 @@ var scenarios = []scenario{
 	{name: "check command", run: checkCommand},
 	{name: "check message and share", run: checkMessageAndShare},
 	{name: "ask about message", run: askAboutMessage},
+	{name: "pieces", run: pieceCommands},
+	{name: "long piece", run: longPiece, but: lost(doubled)},
 	{name: "coverage", run: coverageCommand},
 	{name: "coverage is managed", run: coverageIsManaged},
 	{name: "help", run: help},

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"newsdesk/internal/briefing/material"
+	"newsdesk/internal/briefing/page"
+	"newsdesk/internal/briefing/summary"
+	"newsdesk/internal/discord"
+	discordsession "newsdesk/internal/discord/session"
+)
+
+// Piece makes a report of the coverage.
+func (n *newsroom) Piece(ctx context.Context, p discord.Piece) (discord.Made, error) {
+	scope := material.Scope{Topic: p.Topic, Filter: p.Filter}
+	desk := n.desk.briefingDesk()
+	var made discord.Made
+	var err error
+	switch p.Kind {
+	case discord.Summary:
+		made.Report, err = desk.Summary(ctx, scope, summary.Size(p.Size))
+	default:
+		err = fmt.Errorf("make a piece: there is no %q", p.Kind)
+	}
+	if err != nil {
+		return made, err
+	}
+	made.Page, err = pageFile(p.Kind, &made)
+	return made, err
+}
+
+// pageFile is a report as a page of HTML.
+func pageFile(kind string, made *discord.Made) (discordsession.File, error) {
+	var b bytes.Buffer
+	var pictures []page.Picture
+	for _, f := range made.Files {
+		if f.ContentType == "image/png" {
+			pictures = append(pictures, page.Picture{PNG: f.Data, Alt: f.Description})
+		}
+	}
+	err := page.HTML(&b, &made.Report, pictures...)
+	return discordsession.File{Name: kind + ".html", Description: made.Title, ContentType: "text/html", Data: b.Bytes()}, err
+}
