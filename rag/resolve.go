@@ -58,6 +58,9 @@ func (s *sentence) repeated(f fact.Fact) bool {
 	if f.Kind == fact.Weekday && strings.HasSuffix(written, "days") {
 		return true
 	}
+	if s.ofThatYear(f) {
+		return true
+	}
 	for i, t := range s.tokens {
 		if t.Start >= f.Start && i > 0 {
 			return repeating[s.tokens[i-1].Folded]
@@ -66,15 +69,30 @@ func (s *sentence) repeated(f fact.Fact) bool {
 	return false
 }
 
+// ofThatYear reports whether what follows a day or month says that it is of a year
+// named before: 'in June of that year'.
+func (s *sentence) ofThatYear(f fact.Fact) bool {
+	rest := strings.ToLower(strings.TrimLeft(s.words[f.End:], " ,"))
+	rest = strings.TrimPrefix(rest, "of ")
+	return strings.HasPrefix(rest, "that year") || strings.HasPrefix(rest, "the same year") || strings.HasPrefix(rest, "the following year")
+}
+
 // otherYear reports whether a sentence speaks of another year, of which a bare
-// weekday or month may be: 'In 2019 ... in December'.
+// weekday or month may be: 'In 2019 ... in December'. Of a weekday it is not where a
+// comma parts them: 'The ship, built in 2004, left on Saturday'.
 func (s *sentence) otherYear(f fact.Fact, year int) bool {
 	if f.Kind == fact.RelativeDay {
 		return false
 	}
 	return slices.ContainsFunc(s.facts, func(g fact.Fact) bool {
-		return (g.Kind == fact.Year || g.Kind == fact.Date) && g.Day.Year != 0 && g.Day.Year != year
+		return (g.Kind == fact.Year || g.Kind == fact.Date) && g.Day.Year != 0 && g.Day.Year != year && !(f.Kind == fact.Weekday && s.apart(f, g))
 	})
+}
+
+// apart reports whether a mark parts two facts.
+func (s *sentence) apart(f, g fact.Fact) bool {
+	from, to := min(f.End, g.End), max(f.Start, g.Start)
+	return from < to && strings.ContainsAny(s.words[from:to], ",;:—–()")
 }
 
 // formatDays writes the days from from up to but without to: "14 March 2025",

@@ -40,13 +40,29 @@ func Statements(a *Article) []Statement {
 		if planted(words) || linked(words, a) {
 			continue
 		}
-		read := newSentence(words)
-		all = append(all, Statement{
-			Span: s.Span, Words: words, Tokens: read.tokens, Facts: read.facts,
-			Paragraph: s.Paragraph, Section: s.Section.Of(a.Body), Leans: read.leans(), read: read,
-		})
+		all = append(all, newStatement(a, s))
 	}
 	return all
+}
+
+func newStatement(a *Article, s text.Sentence) Statement {
+	read := newSentence(s.Of(a.Body))
+	return Statement{
+		Span: s.Span, Words: read.words, Tokens: read.tokens, Facts: read.facts,
+		Paragraph: s.Paragraph, Section: s.Section.Of(a.Body), Leans: read.leans(), read: read,
+	}
+}
+
+// Spoken reads a sentence that the caller found to be within a quotation with its
+// speaker. Unlike Statements it reads those that ask or order, which are then what
+// somebody said; ok is false for those with a link to elsewhere, and for those that
+// speak to a model of its work.
+func Spoken(a *Article, s text.Sentence) (st Statement, ok bool) {
+	words := s.Of(a.Body)
+	if addressed.MatchString(words) || linked(words, a) {
+		return Statement{}, false
+	}
+	return newStatement(a, s), true
 }
 
 // Moment is when something is, by the words of a statement.

@@ -21,6 +21,9 @@ type cli struct {
 	Ingest     ingestCmd                 `cmd:"" help:"Store articles from files, folders and web pages."`
 	Articles   articlesCmd               `cmd:"" help:"List, show and remove what is stored."`
 	Summary    summaryCmd                `cmd:"" help:"Summarise an article, a topic or a period."`
+	Timeline   timelineCmd               `cmd:"" help:"Put the events of a topic into the order of time."`
+	Compare    compareCmd                `cmd:"" help:"Compare what outlets or articles say."`
+	Briefing   briefingCmd               `cmd:"" help:"Compose a briefing of what is new."`
 	Chat       chatCmd                   `cmd:"" help:"Hold a conversation in the terminal."`
 	Eval       evalCmd                   `cmd:"" help:"Score question sets and retrieval sets."`
 	Doctor     doctorCmd                 `cmd:"" help:"Check the configuration, the keys and what can be reached."`

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"newsdesk/internal/briefing"
 	"newsdesk/internal/encoder"
 	"newsdesk/internal/fetch"
 	"newsdesk/internal/llm"
@@ -24,6 +25,7 @@ type desk struct {
 	library  *rag.Library
 	answerer *rag.Answerer
 	verifier rag.Verifier
+	pieces   *briefing.Desk
 	web      *fetch.Client
 	log      *slog.Logger
 	owner    string
@@ -65,10 +67,12 @@ func openEmptyDesk(s *session) (*desk, error) {
 	if err != nil {
 		return nil, errors.Join(err, rec.Close())
 	}
-	return &desk{
+	d := &desk{
 		record: rec, library: library, log: log, owner: rand.Text(), web: newWeb(s.config),
 		answerer: &rag.Answerer{Library: library, Now: time.Now, Sentences: encoders[len(encoders)-1].Embedder, Author: author},
-	}, nil
+	}
+	d.pieces = newBriefingDesk(d)
+	return d, nil
 }
 
 // newAuthor is the chat model that writes the answers, nil where there is none.

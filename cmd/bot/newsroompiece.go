@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 
+	"newsdesk/internal/briefing"
 	"newsdesk/internal/briefing/material"
 	"newsdesk/internal/briefing/page"
 	"newsdesk/internal/briefing/summary"
@@ -15,12 +16,16 @@ import (
 // Piece makes a report of the coverage.
 func (n *newsroom) Piece(ctx context.Context, p discord.Piece) (discord.Made, error) {
 	scope := material.Scope{Topic: p.Topic, Filter: p.Filter}
-	desk := n.desk.briefingDesk()
+	desk := n.desk.pieces
 	var made discord.Made
 	var err error
 	switch p.Kind {
 	case discord.Summary:
 		made.Report, err = desk.Summary(ctx, scope, summary.Size(p.Size))
+	case discord.Timeline:
+		err = n.timeline(ctx, desk, scope, &made)
+	case discord.Comparison:
+		made.Report, _, err = desk.Compare(ctx, scope)
 	default:
 		err = fmt.Errorf("make a piece: there is no %q", p.Kind)
 	}
@@ -29,6 +34,18 @@ func (n *newsroom) Piece(ctx context.Context, p discord.Piece) (discord.Made, er
 	}
 	made.Page, err = pageFile(p.Kind, &made)
 	return made, err
+}
+
+// timeline makes a timeline with its picture.
+func (n *newsroom) timeline(ctx context.Context, desk *briefing.Desk, scope material.Scope, made *discord.Made) error {
+	r, t, err := desk.Timeline(ctx, scope, 0)
+	made.Report = r
+	if err != nil || len(t.Rows) == 0 {
+		return err
+	}
+	picture, err := drawn(&r, &t)
+	made.Files = []discordsession.File{{Name: "timeline.png", Description: picture.Alt, ContentType: "image/png", Data: picture.PNG}}
+	return err
 }
 
 // pageFile is a report as a page of HTML.

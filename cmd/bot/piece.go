@@ -12,6 +12,7 @@ import (
 	"newsdesk/internal/briefing"
 	"newsdesk/internal/briefing/material"
 	"newsdesk/internal/briefing/page"
+	"newsdesk/internal/briefing/story"
 	"newsdesk/rag"
 )
 
@@ -19,12 +20,17 @@ import (
 // are about, and how they are written.
 type pieceFlags struct {
 	filterFlags
+	outFlags
 	Article []string `help:"Only this article, by id or file name; may be repeated." placeholder:"ID" sep:"none"`
-	JSON    bool     `name:"json" help:"Print a JSON object." xor:"form"`
-	MD      bool     `name:"markdown" help:"Write Markdown." xor:"form"`
-	HTML    bool     `name:"html" help:"Write a page of HTML that needs no other file." xor:"form"`
-	Out     string   `short:"o" help:"Write to this file in place of the terminal." placeholder:"FILE" type:"path"`
 	Topic   []string `arg:"" optional:"" help:"What it is about; all coverage where nothing is said."`
+}
+
+// outFlags say how a piece is written, and where to.
+type outFlags struct {
+	JSON bool   `name:"json" help:"Print a JSON object." xor:"form"`
+	MD   bool   `name:"markdown" help:"Write Markdown." xor:"form"`
+	HTML bool   `name:"html" help:"Write a page of HTML that needs no other file." xor:"form"`
+	Out  string `short:"o" help:"Write to this file in place of the terminal." placeholder:"FILE" type:"path"`
 }
 
 // scope reads what a piece is about.
@@ -70,7 +76,7 @@ func (c *pieceFlags) run(s *session, of func(*desk, material.Scope) (piece, erro
 }
 
 // write writes a piece in the form that was asked for, to where it was asked.
-func (c *pieceFlags) write(s *session, p *piece) error {
+func (c *outFlags) write(s *session, p *piece) error {
 	if c.Out == "" {
 		return c.print(s, p)
 	}
@@ -87,7 +93,7 @@ func (c *pieceFlags) write(s *session, p *piece) error {
 	return nil
 }
 
-func (c *pieceFlags) print(s *session, p *piece) error {
+func (c *outFlags) print(s *session, p *piece) error {
 	switch {
 	case c.JSON:
 		return printJSON(s.stdout, p.form)
@@ -119,9 +125,12 @@ func replaceFile(path, content string) error {
 	return nil
 }
 
-// briefingDesk makes pieces of the desk's coverage.
-func (d *desk) briefingDesk() *briefing.Desk {
-	return &briefing.Desk{Library: d.library, Writer: d.answerer, Now: time.Now}
+// newBriefingDesk makes pieces of the desk's coverage.
+func newBriefingDesk(d *desk) *briefing.Desk {
+	return &briefing.Desk{
+		Library: d.library, Writer: d.answerer, Shelf: d.record, Now: time.Now,
+		Stories: story.New(story.Config{Coverage: d.record, Shelf: d.record, Now: time.Now, Log: d.log}),
+	}
 }
 
 // showReport prints a report for people.

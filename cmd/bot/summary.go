@@ -26,7 +26,7 @@ the model wrote and the coverage holds. It says on how many articles it rests, a
 // Run prints a summary.
 func (c *summaryCmd) Run(s *session) error {
 	return c.run(s, func(d *desk, scope material.Scope) (piece, error) {
-		r, err := d.briefingDesk().Summary(s.ctx, scope, summary.Size(c.Size))
+		r, err := d.pieces.Summary(s.ctx, scope, summary.Size(c.Size))
 		return piece{Report: r, form: pieceForm("summary", scope.Topic, &r)}, err
 	})
 }

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"time"
 
+	"newsdesk/internal/briefing/compare"
 	"newsdesk/internal/briefing/material"
+	"newsdesk/internal/briefing/story"
 	"newsdesk/internal/briefing/summary"
+	"newsdesk/internal/briefing/timeline"
 	"newsdesk/rag"
 )
 
@@ -21,6 +24,10 @@ type Library interface {
 // Desk makes pieces of the coverage. Its methods are safe for concurrent use.
 type Desk struct {
 	Library Library
+	// Stories are the stories that articles are grouped into.
+	Stories Stories
+	// Shelf keeps what channels were told.
+	Shelf Shelf
 	// Writer writes summaries with a model; nil means that nobody does.
 	Writer summary.Writer
 	Now    func() time.Time
@@ -28,15 +35,47 @@ type Desk struct {
 
 // Summary summarises what a scope takes in.
 func (d *Desk) Summary(ctx context.Context, s material.Scope, size summary.Size) (rag.Report, error) {
-	return d.piece(ctx, "Summary", s, func(set *material.Set) (rag.Report, error) {
+	return d.piece(ctx, "Summary", s, material.Gather, func(set *material.Set) (rag.Report, error) {
 		return summary.Make(ctx, set, summary.Options{Size: size, Writer: d.Writer})
 	})
 }
 
+// Stories tells which story an article is in. *[story.Keeper] does.
+type Stories interface {
+	// Sync brings the stories up to what the coverage is now.
+	Sync(ctx context.Context) error
+	Of(a rag.ArticleID) (story.ID, bool)
+	Story(id story.ID) (story.Story, bool)
+}
+
+// Timeline puts the events of what a scope takes in into the order of time, in at
+// most so many rows; 0 means as many as it is worth. Of nothing it is empty.
+func (d *Desk) Timeline(ctx context.Context, s material.Scope, rows int) (rag.Report, timeline.Timeline, error) {
+	var t timeline.Timeline
+	r, err := d.piece(ctx, "Timeline", s, material.Gather, func(set *material.Set) (rag.Report, error) {
+		t = timeline.Make(set, timeline.Options{Rows: rows, Now: d.Now()})
+		return t.Report(), nil
+	})
+	return r, t, err
+}
+
+// Compare compares what outlets, or else articles, say. Of nothing it is empty.
+func (d *Desk) Compare(ctx context.Context, s material.Scope) (rag.Report, compare.Comparison, error) {
+	var c compare.Comparison
+	r, err := d.piece(ctx, "Comparison", s, compare.Gather, func(set *material.Set) (rag.Report, error) {
+		c = compare.Make(set, compare.Options{})
+		return c.Report(), nil
+	})
+	return r, c, err
+}
+
+// gathering finds the articles of a scope.
+type gathering func(context.Context, material.Library, material.Scope) (*material.Set, error)
+
 // piece gathers what a scope takes in, has a report made of it, and titles it; of
 // nothing it makes the report that says so.
-func (d *Desk) piece(ctx context.Context, kind string, s material.Scope, of func(*material.Set) (rag.Report, error)) (rag.Report, error) {
-	set, err := material.Gather(ctx, d.Library, s)
+func (d *Desk) piece(ctx context.Context, kind string, s material.Scope, gather gathering, of func(*material.Set) (rag.Report, error)) (rag.Report, error) {
+	set, err := gather(ctx, d.Library, s)
 	if err != nil {
 		return rag.Report{}, err
 	}

@@ -12,7 +12,8 @@
 //   - [Bot.Run] (bot.go) connects, registers the commands (register.go) and
 //     hands each event to message.go or interact.go. commands.go lists the
 //     commands, and there is a file for each that does something: askcommand.go,
-//     checkcommand.go, coverage.go, settings.go, help.go, forget.go.
+//     checkcommand.go, piececommand.go, coverage.go, settingscommand.go, help.go,
+//     forget.go.
 //   - A question, however it came, becomes an asking (ask.go): it passes the
 //     gate (gate.go: who may ask, limit.go: how often), gets its history
 //     (history.go) and is answered onto a sheet.

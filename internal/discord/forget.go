@@ -10,7 +10,6 @@ import (
 const forgetsKept = 4096
 
 // forgetCommand answers /forget-me.
-// forgetCommand answers /forget-me.
 func (b *Bot) forgetCommand(ctx context.Context, i *interaction, _ args) error {
 	before, _ := b.forgets.Get(i.by.id)
 	b.forgets.Add(i.by.id, before+1) // before anything is deleted: see forgetAgain

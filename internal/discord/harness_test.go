@@ -27,7 +27,7 @@ var _ discord.Shelf = (*record.Record)(nil)
 
 func TestMain(m *testing.M) {
 	// To close discordgo's session takes a second, in which others can run.
-	_ = flag.Set("test.parallel", "24")
+	_ = flag.Set("test.parallel", "48")
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		_ = os.RemoveAll(blank())
 		os.Exit(code)

@@ -62,9 +62,10 @@ func (t *typing) send(ctx context.Context, channelID string, c *typed, sent func
 			t.send(ctx, channelID, c, sent)
 		}
 	})
+	discord := t.bot.discord // which the next session replaces, perhaps while this is sent
 	t.bot.background.Go(func() {
 		defer sent()
-		if err := t.bot.discord.Typing(ctx, channelID); err != nil && ctx.Err() == nil {
+		if err := discord.Typing(ctx, channelID); err != nil && ctx.Err() == nil {
 			t.bot.log.Debug("cannot show that the bot works", "channel", channelID, "err", err)
 		}
 	})

@@ -5,7 +5,7 @@ import (
 	"unicode/utf16"
 )
 
-// What Discord allows, from its documentation; see FACTS.md beside the project.
+// What Discord allows, from its documentation.
 const (
 	maxContent         = 2000
 	maxEmbeds          = 10

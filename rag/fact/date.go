@@ -35,6 +35,9 @@ func (f *finder) times(i int) int {
 	if day := f.weekday(i); day > 0 {
 		return f.fromWeekday(i, day)
 	}
+	if n := f.ordinalFirst(i); n > 0 {
+		return n
+	}
 	if w.low == "noon" || w.low == "midday" || w.low == "midnight" {
 		return f.take(i, i+1, Fact{Kind: TimeOfDay, Value: map[bool]string{true: "00:00", false: "12:00"}[w.low == "midnight"]})
 	}
@@ -109,6 +112,45 @@ func (f *finder) dayFirst(i int) int {
 		return 0
 	}
 	return f.finishDate(i, k+n, Day{Month: m, Date: day}, 0)
+}
+
+// ordinalFirst reads 'السادس من أيلول', 'الحادي والعشرين من آذار 2025': the day as an ordinal.
+func (f *finder) ordinalFirst(i int) int {
+	if !f.words[i].arabic {
+		return 0
+	}
+	day, n := f.ordinalDay(i)
+	if n == 0 || f.low(i+n) != text.Fold("من") {
+		return 0
+	}
+	m, names, certain := f.month(i + n + 1)
+	if names == 0 || !certain {
+		return 0
+	}
+	return f.finishDate(i, i+n+1+names, Day{Month: m, Date: day}, 0)
+}
+
+// arabicTens are the tens of a day of the month.
+var arabicTens = map[string]int{text.Fold("العشرين"): 20, text.Fold("العشرون"): 20, text.Fold("الثلاثين"): 30, text.Fold("الثلاثون"): 30}
+
+// ordinalDay reads a day of the month as an Arabic ordinal and returns how many words it took.
+func (f *finder) ordinalDay(i int) (day, n int) {
+	low := attached(f.low(i), func(s string) bool { return arabicOrdinals[s] > 0 || arabicTens[s] > 0 })
+	if tens := arabicTens[low]; tens > 0 {
+		return tens, 1
+	}
+	day = int(arabicOrdinals[low])
+	if day == 0 {
+		return 0, 0
+	}
+	next := f.low(i + 1)
+	if next == text.Fold("عشر") || next == text.Fold("عشرة") {
+		return day + 10, 2
+	}
+	if tens := arabicTens[strings.TrimPrefix(next, "و")]; tens > 0 {
+		return day + tens, 2
+	}
+	return day, 1
 }
 
 // monthFirst reads 'March 14', 'March 14th, 2025', 'March 2025', 'Mar. 14' and a bare 'March'.

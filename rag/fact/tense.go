@@ -6,8 +6,8 @@ import "newsdesk/rag/text"
 const cueReach = 14
 
 // futureCues make a following date one to come.
-var futureCues = set(`will upcoming next coming shall scheduled due slated forthcoming planned expected plans hopes
-	intends won't wont سوف المقبل القادم المقبلة القادمة سيعقد ستعقد سيزور ستجري دێت داهاتوو دەبێت`)
+var futureCues = set(`will begins starts opens resumes upcoming next coming shall scheduled due slated forthcoming planned expected plans hopes
+	intends won't wont سوف المقبل القادم المقبلة القادمة المقرر مقرر سيعقد ستعقد سيزور ستجري دێت داهاتوو دەبێت`)
 
 // pastCues are the verbs of reporting, after which a date belongs to the saying: 'said on Wednesday it will'.
 var pastCues = set(`said told announced reported added stated declared was were had did arrived met condemned
@@ -55,12 +55,17 @@ func (f *finder) cued(i int) Tense {
 	return Past
 }
 
-// futureArabic reports whether a word has the Arabic future prefix س before a verb of the present: سيصل، ستبدأ.
+// futureArabic reports whether a word has the Arabic future prefix س before a verb of the present, perhaps behind
+// an 'and': سيصل، ستبدأ، وسيجتمع.
 func futureArabic(low string) bool {
-	if runes(low) < 4 {
+	const joined = 5 // letters from which on the first may be an 'and'
+	r := []rune(low)
+	if len(r) >= joined && (r[0] == 'و' || r[0] == 'ف') {
+		r = r[1:]
+	}
+	if len(r) < 4 || notFuture[string(r)] {
 		return false
 	}
-	r := []rune(low)
 	return r[0] == 'س' && (r[1] == 'ي' || r[1] == 'ت') && !notFuture[low]
 }
 

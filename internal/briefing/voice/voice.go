@@ -2,7 +2,8 @@
 // cut, with another headline or a few words changed, as papers print what an
 // agency wrote. 'Five outlets' may be said only of five voices.
 //
-// Start with Of. It compares words in their order and knows nothing of meaning:
+// Start with Of, or with Read and Among where articles are read once and compared
+// often. It compares words in their order and knows nothing of meaning:
 // two reporters on one event are two voices, however alike their facts.
 package voice
 

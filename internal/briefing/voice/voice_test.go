@@ -58,3 +58,27 @@ func TestOf(t *testing.T) {
 		})
 	}
 }
+
+// TestCopies: two prints tell what Of tells of two articles.
+func TestCopies(t *testing.T) {
+	sentences := strings.SplitAfter(wire, ". ")
+	for name, c := range map[string]struct {
+		earlier, later string
+		want           bool
+	}{
+		"to the letter":     {wire, wire, true},
+		"cut":               {wire, sentences[0] + sentences[1], true},
+		"two reporters":     {wire, other, false},
+		"a round-up":        {other, other + " " + third + " " + wire, false},
+		"too short to tell": {"More follows soon.", "More follows soon.", false},
+		"no words":          {"", "…", false},
+	} {
+		earlier, later := at(1, c.earlier), at(2, c.later)
+		if got := voice.Read(&later).Copies(voice.Read(&earlier)); got != c.want {
+			t.Errorf("%s: got %v, want %v", name, got, c.want)
+		}
+		if got := voice.Of([]rag.Article{earlier, later})[1] == 0; got != c.want {
+			t.Errorf("%s: Of says %v, want %v", name, got, c.want)
+		}
+	}
+}

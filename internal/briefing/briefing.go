@@ -1,0 +1,182 @@
+package briefing
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"newsdesk/internal/briefing/material"
+	"newsdesk/internal/briefing/story"
+	"newsdesk/rag"
+)
+
+// Length is how much a briefing tells.
+type Length string
+
+// The lengths.
+const (
+	Brief    Length = "brief"
+	Standard Length = "standard"
+	Long     Length = "long"
+)
+
+// Lengths are all lengths, the shortest first.
+var Lengths = []Length{Brief, Standard, Long}
+
+// extent is how much there is of each part of a briefing.
+type extent struct {
+	stories, sentences int // how many stories, and sentences of each
+	numbers, quotes    int
+	ahead, differences int
+}
+
+// extents were chosen by what is read: a brief is one message of Discord, a
+// standard one some four, as long as a meeting opens with; a long one is for a
+// desk's Monday.
+var extents = map[Length]extent{
+	Brief:    {stories: 3, sentences: 1, numbers: 0, quotes: 0, ahead: 2, differences: 1},
+	Standard: {stories: 6, sentences: 2, numbers: 3, quotes: 3, ahead: 4, differences: 3},
+	Long:     {stories: 12, sentences: 4, numbers: 6, quotes: 6, ahead: 8, differences: 6},
+}
+
+// Order asks for a briefing.
+type Order struct {
+	Topics []string // what it is about; none: all coverage
+	rag.Filter
+	Length Length // "" is Standard
+	// Since is from when on what came is new, where nothing was told before;
+	// zero: the last FirstReach.
+	Since time.Time
+	// Told is what its readers were told before.
+	Told Told
+}
+
+// FirstReach is how far back a first briefing looks: a day, as it will from then on.
+const FirstReach = 24 * time.Hour
+
+// Briefing is a report for a team, with what it tells.
+type Briefing struct {
+	rag.Report
+	// Nothing says that there is nothing new to tell.
+	Nothing bool
+	Telling Telling
+}
+
+// Briefing composes a briefing of what is new.
+func (d *Desk) Briefing(ctx context.Context, o Order) (Briefing, error) {
+	if err := d.Stories.Sync(ctx); err != nil {
+		return Briefing{}, fmt.Errorf("compose a briefing: %w", err)
+	}
+	c := &composing{desk: d, order: o, now: d.Now(), extent: extents[Standard]}
+	if e, ok := extents[o.Length]; ok {
+		c.extent = e
+	}
+	c.telling = Telling{Form: tellingForm, At: c.now, Stories: map[story.ID]ToldStory{}}
+	if err := c.compose(ctx); err != nil {
+		return Briefing{}, fmt.Errorf("compose a briefing: %w", err)
+	}
+	return Briefing{Report: c.report, Nothing: c.report.Refusal != "", Telling: c.telling}, nil
+}
+
+// composing is a briefing while it is composed.
+type composing struct {
+	desk   *Desk
+	order  Order
+	now    time.Time
+	extent extent
+
+	since   time.Time
+	fresh   []*material.Article // what is new, by date
+	stories []*news             // of it, the weightiest first
+	said    map[string]bool     // sentences that were told or stand in this report, folded
+	report  rag.Report
+	telling Telling
+}
+
+// compose fills the report.
+func (c *composing) compose(ctx context.Context) error {
+	c.report = rag.Report{Title: c.title(), Engine: rag.Extractive, Extent: c.desk.Library.Extent(c.order.Filter)}
+	c.remember()
+	if err := c.gather(ctx); err != nil {
+		return err
+	}
+	c.group()
+	if err := c.tellStories(ctx); err != nil {
+		return err
+	}
+	after, err := c.sinceLast(ctx)
+	if err != nil {
+		return err
+	}
+	c.report.Sections = append(c.report.Sections, after...)
+	if len(c.report.Sections) == 0 {
+		c.report.Refusal = c.nothing()
+		return nil
+	}
+	c.report.Notes = append([]string{c.basis()}, c.report.Notes...)
+	c.addSections(c.numbers(), c.quotations(), c.ahead())
+	return nil
+}
+
+// addSections adds those that have rows.
+func (c *composing) addSections(sections ...rag.Section) {
+	for _, s := range sections {
+		if len(s.Rows) > 0 {
+			c.report.Sections = append(c.report.Sections, s)
+		}
+	}
+}
+
+func (c *composing) title() string {
+	title := "Briefing of " + c.now.Format("2 January 2006")
+	if len(c.order.Topics) > 0 {
+		title += ": " + strings.Join(c.order.Topics, ", ")
+	}
+	return title
+}
+
+// nothing says that there is nothing new, and since when.
+func (c *composing) nothing() string {
+	about := ""
+	if len(c.order.Topics) > 0 {
+		about = " about “" + strings.Join(c.order.Topics, "”, “") + "”"
+	}
+	return fmt.Sprintf("Nothing new%s since %s. %s", about, clock(c.since), c.report.Extent)
+}
+
+// clock writes a time for people.
+func clock(t time.Time) string { return t.Format("2 January 2006, 15:04") }
+
+// basis says what the briefing rests on.
+func (c *composing) basis() string {
+	undated := 0
+	var outlets []string
+	for _, a := range c.fresh {
+		if !a.Published.Known() {
+			undated++
+		}
+		if a.Outlet != "" {
+			outlets = append(outlets, a.Outlet)
+		}
+	}
+	slices.Sort(outlets)
+	outlets = slices.Compact(outlets)
+	note := fmt.Sprintf("%s since %s", material.Count(len(c.fresh), "new article"), clock(c.since))
+	if len(outlets) > 0 {
+		note += " from " + material.List(outlets)
+	}
+	note += fmt.Sprintf(", %s.", stories(len(c.stories)))
+	if undated > 0 {
+		note += fmt.Sprintf(" %d undated.", undated)
+	}
+	return note
+}
+
+func stories(n int) string {
+	if n == 1 {
+		return "in 1 story"
+	}
+	return fmt.Sprintf("in %d stories", n)
+}

@@ -1,0 +1,158 @@
+package compare
+
+import (
+	"fmt"
+	"strings"
+
+	"newsdesk/internal/briefing/material"
+	"newsdesk/rag"
+)
+
+// Report writes a comparison down. Every row is a sentence of the coverage.
+func (c *Comparison) Report() rag.Report {
+	r := rag.Report{Engine: rag.Extractive}
+	r.Notes = c.notes()
+	for i := range c.Differences {
+		r.Sections = append(r.Sections, c.Differences[i].section(&r))
+	}
+	if s := c.wordings(&r); len(s.Rows) > 0 {
+		r.Sections = append(r.Sections, s)
+	}
+	if s := c.agreed(&r); len(s.Rows) > 0 {
+		r.Sections = append(r.Sections, s)
+	}
+	if s := c.only(&r); len(s.Rows) > 0 {
+		r.Sections = append(r.Sections, s)
+	}
+	return r
+}
+
+// label is a value with where it stands: '13 — Herald, 14 March 2025'.
+func label(value string, a *material.Article) string {
+	where := a.Outlet
+	if where == "" {
+		where = a.Name()
+	}
+	where += ", " + material.Day(a.Published)
+	if value == "" {
+		return where
+	}
+	return value + " — " + where
+}
+
+func (d *Difference) section(r *rag.Report) rag.Section {
+	s := rag.Section{Heading: "Different: " + d.About}
+	for i := range d.Values {
+		v := &d.Values[i]
+		s.Rows = append(s.Rows, rag.Row{Label: label(v.Text, v.Sentence.Of), Claim: verbatim(r, v.Sentence)})
+	}
+	s.Note = d.note()
+	return s
+}
+
+// note says what may lie behind a difference.
+func (d *Difference) note() string {
+	switch {
+	case d.Compatible:
+		return "The reports are of different days: the later figure may be the newer, and both can be true."
+	case d.Update:
+		return "The reports are of different days: the later one may only be the newer."
+	}
+	for _, v := range d.Values {
+		if !v.Sentence.Of.Published.Known() {
+			return "Not every report is dated: one may be newer than the other."
+		}
+	}
+	return ""
+}
+
+func verbatim(r *rag.Report, s *material.Sentence) rag.Claim {
+	return r.Verbatim(&s.Of.Article, &s.Statement)
+}
+
+func (c *Comparison) wordings(r *rag.Report) rag.Section {
+	s := rag.Section{Heading: "In different words"}
+	for _, w := range c.Wordings {
+		for _, one := range w.Sentences {
+			s.Rows = append(s.Rows, rag.Row{Label: label("", one.Of), Claim: verbatim(r, one)})
+		}
+	}
+	return s
+}
+
+// agreed gives each agreement as the first sentence that says it, with the citations
+// of all.
+func (c *Comparison) agreed(r *rag.Report) rag.Section {
+	s := rag.Section{Heading: "Agreed", Note: "Each line is the first report's own; the others that it cites say the same in their words."}
+	for _, g := range c.Agreed {
+		row := rag.Row{Claim: verbatim(r, g.Sentences[0])}
+		var names []string
+		for i, one := range g.Sentences {
+			if i > 0 {
+				row.Citations = append(row.Citations, r.Cite(one.Source()))
+			}
+			names = append(names, c.sideName(one.Of))
+		}
+		row.Label = material.List(names)
+		s.Rows = append(s.Rows, row)
+	}
+	return s
+}
+
+func (c *Comparison) sideName(a *material.Article) string {
+	for _, s := range c.Sides {
+		for _, own := range s.Articles {
+			if own == a {
+				return s.Name
+			}
+		}
+	}
+	return a.Name()
+}
+
+func (c *Comparison) only(r *rag.Report) rag.Section {
+	s := rag.Section{Heading: "Reported by one side only"}
+	for _, one := range c.Only {
+		s.Rows = append(s.Rows, rag.Row{Label: label("", one.Sentence.Of), Claim: verbatim(r, one.Sentence)})
+	}
+	return s
+}
+
+// notes say what was compared, and why there may be nothing to tell.
+func (c *Comparison) notes() []string {
+	var all []string
+	var names []string
+	copies := 0
+	for _, s := range c.Sides {
+		names = append(names, s.Name)
+		copies += len(s.Copies)
+	}
+	switch {
+	case len(c.Sides) == 0:
+		return []string{"There is no coverage to compare."}
+	case len(c.Sides) == 1:
+		return []string{fmt.Sprintf("Only %s reports on it: a comparison needs two.", names[0])}
+	}
+	all = append(all, "Compared: "+material.List(names)+".")
+	if copies > 0 {
+		all = append(all, fmt.Sprintf("%s only copy another report and count with it.", material.Count(copies, "article")))
+	}
+	switch {
+	case c.Events == 0:
+		all = append(all, "No two of them report the same event, so that no values can be set against each other.")
+	case len(c.Differences) == 0:
+		all = append(all, "No value was found that differs.")
+	}
+	if undated := c.undated(); len(undated) > 0 {
+		all = append(all, "Undated: "+strings.TrimSuffix(material.List(undated), ".")+".")
+	}
+	return all
+}
+
+func (c *Comparison) undated() []string {
+	var names []string
+	for _, a := range c.set.Undated() {
+		names = append(names, a.Name())
+	}
+	return names
+}

@@ -1,0 +1,276 @@
+package briefing
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"newsdesk/internal/briefing/material"
+	"newsdesk/internal/briefing/story"
+	"newsdesk/internal/briefing/summary"
+	"newsdesk/internal/briefing/voice"
+	"newsdesk/rag"
+)
+
+// overlap is how long before the last briefing an article may have come that it
+// did not see: what another process stored is seen within a second, and clocks
+// of two machines part by some more.
+const overlap = 10 * time.Minute
+
+// mostFresh bounds how many new articles are read for a briefing: a day of a
+// large agency. More are counted and left out.
+const mostFresh = 2000
+
+// news is a story with what is new of it.
+type news struct {
+	id        story.ID
+	title     string
+	articles  []*material.Article // the new ones, by date
+	originals int                 // of them, without copies of one another
+	outlets   []string            // of the new voices
+	known     int                 // how many articles the story has in all
+	voices    int                 // of all its articles
+	before    *ToldStory          // nil where it was never told of
+	weight    float64
+}
+
+// remember puts what was told into a form to compare with.
+func (c *composing) remember() {
+	c.said = map[string]bool{}
+	for _, s := range c.order.Told.Said {
+		c.said[folded(s.Quote)] = true
+	}
+	c.since = c.order.Told.At
+	if c.since.IsZero() {
+		c.since = c.order.Since
+	}
+	if c.since.IsZero() {
+		c.since = c.now.Add(-FirstReach)
+	}
+}
+
+// folded is a sentence as it compares: copies of one report part in case and space.
+func folded(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// isNew reports whether an article came since the last briefing.
+func (c *composing) isNew(a *rag.Article) bool {
+	told := !c.order.Told.At.IsZero()
+	if !told {
+		return !a.Imported.Before(c.since)
+	}
+	return a.Imported.After(c.since.Add(-overlap)) && !c.order.Told.seen[a.ID]
+}
+
+// gather reads what is new about the topics, each article once.
+func (c *composing) gather(ctx context.Context) error {
+	topics := c.order.Topics
+	if len(topics) == 0 {
+		topics = []string{""}
+	}
+	found := map[rag.ArticleID]bool{}
+	passed := 0
+	for _, topic := range topics {
+		set, err := material.Gather(ctx, c.desk.Library, material.Scope{Topic: topic, Filter: c.order.Filter, Most: mostFresh, Keep: c.isNew})
+		if err != nil {
+			return err
+		}
+		passed += set.Passed
+		for _, a := range set.Articles {
+			if !found[a.ID] {
+				found[a.ID] = true
+				c.fresh = append(c.fresh, a)
+			}
+		}
+	}
+	if passed > 0 {
+		c.report.Notes = append(c.report.Notes, "There is more than can be read for one briefing: "+material.Count(passed, "new article")+" were left out.")
+	}
+	for _, a := range c.fresh {
+		if a.Imported.After(c.now.Add(-overlap)) {
+			c.telling.Seen = append(c.telling.Seen, a.ID)
+		}
+	}
+	return nil
+}
+
+// group puts what is new into its stories and weighs them.
+func (c *composing) group() {
+	at := map[story.ID]*news{}
+	for _, a := range c.fresh {
+		id, ok := c.desk.Stories.Of(a.ID)
+		if !ok {
+			id = story.ID("article " + string(a.ID)) // not grouped yet: a story of its own
+		}
+		if at[id] == nil {
+			at[id] = &news{id: id, title: a.Name()}
+			c.stories = append(c.stories, at[id])
+		}
+		at[id].articles = append(at[id].articles, a)
+	}
+	for _, n := range c.stories {
+		c.weigh(n)
+	}
+	slices.SortStableFunc(c.stories, func(a, b *news) int { return cmp.Compare(b.weight, a.weight) })
+}
+
+// weigh fills in what is known of a story. Voices count most, for what several
+// reporters went to see matters more than what one wrote often.
+func (c *composing) weigh(n *news) {
+	articles := make([]rag.Article, len(n.articles))
+	for i, a := range n.articles {
+		articles[i] = a.Article
+	}
+	for i, of := range voice.Of(articles) {
+		if of == i {
+			n.originals++
+			if o := articles[i].Outlet; o != "" && !slices.Contains(n.outlets, o) {
+				n.outlets = append(n.outlets, o)
+			}
+		}
+	}
+	n.known, n.voices = len(n.articles), n.originals
+	if s, ok := c.desk.Stories.Story(n.id); ok {
+		n.known, n.voices, n.title = max(n.known, len(s.Articles)), max(n.voices, s.Voices), s.Title
+	}
+	if before, ok := c.order.Told.Stories[n.id]; ok {
+		n.before = &before
+	}
+	n.weight = 2*math.Log1p(float64(n.originals)) + math.Log1p(float64(n.voices))
+}
+
+// sources says how many tell what is new of a story.
+func (n *news) sources() string {
+	switch {
+	case n.originals == 1 && len(n.outlets) == 1:
+		return "single source: " + n.outlets[0]
+	case n.originals == 1:
+		return "single source"
+	}
+	return material.Count(n.originals, "voice")
+}
+
+// status says in words what is new of a story, and who tells it.
+func (n *news) status() string {
+	status := "New: "
+	if n.before != nil {
+		status = "Going on: "
+	}
+	status += material.Count(len(n.articles), "new article") + ", " + n.sources()
+	if n.originals > 1 && len(n.outlets) > 0 {
+		status += ": " + material.List(n.outlets)
+	}
+	return status + "."
+}
+
+// tellStories tells the weightiest stories: what matters most of each in the
+// overview, which can be read alone, and what there is besides in a section of its
+// own. Those that remain are named.
+func (c *composing) tellStories(ctx context.Context) error {
+	overview := rag.Section{Heading: "At a glance"}
+	var sections []rag.Section
+	var named []string
+	for _, n := range c.stories {
+		if len(overview.Rows) == c.extent.stories {
+			named = append(named, n.title)
+			continue
+		}
+		rows, err := c.tellStory(ctx, n)
+		if err != nil {
+			return err
+		}
+		if len(rows) == 0 {
+			continue // all of it was told
+		}
+		first := rows[0]
+		first.Label = n.title + " (" + n.sources() + ")"
+		overview.Rows = append(overview.Rows, first)
+		if len(rows) > 1 {
+			sections = append(sections, rag.Section{Heading: n.title, Note: n.status(), Rows: rows[1:]})
+		}
+	}
+	if len(named) > 0 {
+		overview.Note = "Also new: " + material.List(named) + "."
+	}
+	c.addSections(overview)
+	c.addSections(sections...)
+	return nil
+}
+
+// tellStory tells what is new of one story.
+func (c *composing) tellStory(ctx context.Context, n *news) ([]rag.Row, error) {
+	r, err := summary.Make(ctx, &material.Set{Articles: n.articles}, summary.Options{
+		Sentences: c.extent.sentences, Writer: c.desk.Writer,
+		Skip: func(s *material.Sentence) bool { return c.said[folded(s.Words)] },
+	})
+	if err != nil {
+		return nil, err
+	}
+	var rows []rag.Row
+	for _, s := range r.Sections {
+		for _, row := range s.Rows {
+			if claim, ok := c.take(&r, row.Claim, n.id); ok {
+				rows = append(rows, rag.Row{Claim: claim})
+			}
+		}
+	}
+	c.account(&r, len(rows))
+	if len(rows) > 0 {
+		c.telling.Stories[n.id] = ToldStory{Title: n.title, At: c.now, Articles: n.known}
+	}
+	return rows, nil
+}
+
+// account adds up what a part of the briefing took of a model.
+func (c *composing) account(r *rag.Report, rows int) {
+	c.report.Dropped += r.Dropped
+	c.report.Usage.PromptTokens += r.Usage.PromptTokens
+	c.report.Usage.CompletionTokens += r.Usage.CompletionTokens
+	if r.Engine == rag.Model && rows > 0 {
+		c.report.Engine, c.report.Model = r.Engine, r.Model
+	}
+}
+
+// take puts a claim of another report into this one, and notes that it is said. It
+// refuses one of which every sentence that it cites was told before.
+func (c *composing) take(of *rag.Report, claim rag.Claim, id story.ID) (rag.Claim, bool) {
+	fresh := false
+	for _, n := range claim.Citations {
+		fresh = fresh || !c.said[folded(of.Sources[n-1].Quote())]
+	}
+	if !fresh {
+		return claim, false
+	}
+	numbers := make([]int, len(claim.Citations))
+	for i, n := range claim.Citations {
+		s := of.Sources[n-1]
+		numbers[i] = c.report.Cite(s)
+		c.say(s, id)
+	}
+	claim.Citations = numbers
+	return claim, true
+}
+
+// say notes that a sentence is told.
+func (c *composing) say(s rag.Source, id story.ID) {
+	key := folded(s.Quote())
+	if c.said[key] {
+		return
+	}
+	c.said[key] = true
+	c.telling.Said = append(c.telling.Said, Said{Article: s.Article.ID, Title: s.Article.Title, Quote: s.Quote(), Story: id, At: c.now})
+}
+
+// verbatim is a row of an article's own sentence, noted as told.
+func (c *composing) verbatim(s *material.Sentence, label string) rag.Row {
+	id, _ := c.desk.Stories.Of(s.Of.ID)
+	row := rag.Row{Label: label, Claim: c.report.Verbatim(&s.Of.Article, &s.Statement)}
+	c.say(s.Source(), id)
+	return row
+}
+
+// withdrawn reports whether an article is there no more.
+func withdrawn(err error) bool { return errors.Is(err, rag.ErrNotFound) }

@@ -1,0 +1,290 @@
+package quote
+
+import (
+	"strings"
+
+	"newsdesk/rag/text"
+)
+
+// The verbs of Arabic that report words, with whose they are: of a man or a thing
+// like one, and of a woman or a thing like one.
+var (
+	saidHe = set(`قال أكد أضاف أوضح صرح كتب أعلن ذكر أشار تابع علق رد حذر رأى يقول أجاب سأل غرد أفاد شدد لفت واصل ختم استطرد بين نوه يؤكد يضيف يكتب
+		قائلا مضيفا مؤكدا موضحا مشيرا`)
+	saidShe = set(`قالت أكدت أضافت أوضحت صرحت كتبت أعلنت ذكرت أشارت تابعت علقت ردت حذرت رأت تقول أجابت سألت غردت أفادت شددت لفتت واصلت ختمت بينت تؤكد تضيف تكتب
+		قائلة مضيفة مؤكدة موضحة مشيرة`)
+	calledHe  = set("وصف اعتبر يصف نعت")
+	calledShe = set("وصفت اعتبرت تصف نعتت")
+	// participles have their subject before them.
+	participles = set("قائلا مضيفا مؤكدا موضحا مشيرا قائلة مضيفة مؤكدة موضحة مشيرة")
+	thatWords   = set("إن أن إنه أنه إنها أنها بأن بأنه بأنها بأنهم إنهم أنهم إنني أنني")
+	arabicStops = set("بفتح بضرورة بسبب في خلال إن أن إنه أنه إنها أنها بأن بأنه بأنها عبر على من مع بعد قبل عقب عن حول إلى يوم أمس اليوم مساء صباح بينما إنهم أنهم أثناء لدى ردا تعليقا ما")
+	// hearers are whom one speaks to, with the preposition in front.
+	hearers = set("لوكالة لصحيفة لقناة لموقع لإذاعة لراديو لتلفزيون لمحطة لمراسل لمجلة لرويترز لفرانس لشبكة لأنصاره لأعضاء لنواب")
+	offices = set("باسم رئيس وزير وزيرة مدير مديرة نائب نائبة قائد مصدر مصادر وزارة متحدث متحدثة ناشط ناشطة عضو أمين محافظ سفير قناة وكالة صحيفة حركة حزب منظمة شرطة جيش بيان تقرير محام طبيب طبيبة معلمة معلم شاهد عيان شهود سكان أحد إحدى")
+)
+
+// arabicVerb is a verb of Arabic at an item: whether it calls something so, and
+// whose sex it shows; ok is false for other words.
+func (l *line) arabicVerb(i int) (called bool, is sex, ok bool) {
+	w := l.word(i)
+	for _, w := range []string{w, strings.TrimPrefix(w, "و"), strings.TrimPrefix(w, "ف")} {
+		switch {
+		case saidHe[w]:
+			return false, male, true
+		case saidShe[w]:
+			return false, female, true
+		case calledHe[w]:
+			return true, male, true
+		case calledShe[w]:
+			return true, female, true
+		}
+	}
+	return false, unknown, false
+}
+
+// attributeArabic finds who says a quotation of an Arabic line: the verb stands
+// before its subject.
+func (r *reader) attributeArabic(q *quoted) {
+	l := q.line
+	for i := q.at - 1; i >= 0; i-- {
+		called, is, ok := l.arabicVerb(i)
+		if !ok {
+			continue
+		}
+		if r.servesArabic(l, i, q, called) {
+			r.sayArabic(q, i, is)
+		}
+		return
+	}
+	if !r.opensLine(q) {
+		return
+	}
+	for i := q.at + 1; i < len(l.items) && i < q.at+5; i++ {
+		if called, is, ok := l.arabicVerb(i); ok && !called {
+			r.sayArabic(q, i, is)
+			return
+		}
+	}
+}
+
+// servesArabic reports whether the verb at an item reports a quotation: a colon
+// introduces it, or 'that'.
+func (r *reader) servesArabic(l *line, v int, q *quoted, called bool) bool {
+	if w := l.word(v - 1); w == "لم" || w == "لا" || w == "ما" {
+		return false
+	}
+	if l.markAt(q.at-1) == ':' {
+		return true
+	}
+	last := l.word(q.at - 1)
+	if called {
+		return strings.HasPrefix(last, "ب")
+	}
+	for i := v + 1; i < q.at; i++ {
+		if thatWords[l.word(i)] {
+			return !offices[last] && !hearers[last] && !titledArabic[last]
+		}
+	}
+	return v == q.at-1
+}
+
+var titledArabic = set("فيلم كتاب رواية مسلسل برنامج عملية سفينة منصة مجموعة جماعة تنظيم مهرجان عنوان بعنوان المسماة المسمى شعار كلمة حملة")
+
+func (r *reader) sayArabic(q *quoted, v int, is sex) {
+	l := q.line
+	if participles[strings.TrimPrefix(l.word(v), "و")] {
+		for i := v - 1; i >= 0; i-- {
+			if _, was, ok := l.arabicVerb(i); ok && was == is {
+				q.by = r.arabicSubject(l, i, is)
+				break
+			}
+		}
+	} else {
+		q.by = r.arabicSubject(l, v, is)
+	}
+	if q.by.known() {
+		q.verb, q.from = v, l
+	}
+}
+
+// arabicSubject is who stands behind the verb at an item; where nobody does, who
+// spoke last.
+func (r *reader) arabicSubject(l *line, v int, is sex) voice {
+	from, to := v+1, v+1
+	for to < len(l.items) && l.items[to].word != "" && !arabicStops[l.word(to)] && !hears(l.word(to)) {
+		to++
+	}
+	if from == to {
+		for i := v - 1; i >= 0; i-- {
+			if was := did(l.word(i)); was != unknown {
+				if was != is {
+					return voice{}
+				}
+				return r.arabicSubject(l, i, is)
+			}
+		}
+		return r.lastArabic(l, is)
+	}
+	at := r.arabicName(l, from, to)
+	if at < 0 {
+		return r.arabicUnnamed(l, from, to, is)
+	}
+	full := l.of(r.body, at, to)
+	p := r.arabicPerson(full)
+	if p == nil {
+		return voice{}
+	}
+	p.sex = is
+	office := l.of(r.body, from, at)
+	if o, ok := newOffice(office); ok {
+		p.add(o)
+	}
+	return voice{who: p, sex: is, office: office}
+}
+
+// didHe and didShe are further verbs whose subject goes on to speak.
+var (
+	didHe  = set("طالب دعا رفض انتقد اتهم رحب أعرب ندد أدان شكر زار التقى نفى دافع وعد تعهد هاجم حث")
+	didShe = set("طالبت دعت رفضت انتقدت اتهمت رحبت أعربت نددت أدانت شكرت زارت التقت نفت دافعت وعدت تعهدت هاجمت حثت")
+)
+
+// did is whose sex a verb with its subject behind it shows.
+func did(w string) sex {
+	for _, w := range []string{w, strings.TrimPrefix(w, "و"), strings.TrimPrefix(w, "ف")} {
+		switch {
+		case didHe[w], saidHe[w] && !participles[w], calledHe[w]:
+			return male
+		case didShe[w], saidShe[w] && !participles[w], calledShe[w]:
+			return female
+		}
+	}
+	return unknown
+}
+
+func hears(w string) bool {
+	return hearers[w] || strings.HasPrefix(w, "لل") && len(w) > len("لل")+2
+}
+
+// arabicName is where the name begins in the words [from, to): behind the last word
+// of an office, which has the article; -1 where there is no name.
+func (r *reader) arabicName(l *line, from, to int) int {
+	for i := to - 1; i > from; i-- {
+		before, w := l.word(i-1), l.word(i)
+		if article(before) && !article(w) && !offices[w] && to-i <= mostArabicName && !strings.HasPrefix(w, "ل"+"ل") {
+			if to-i == 1 && i > from+1 && article(l.word(i-2)) && r.knownArabic(l.word(i)) == nil {
+				continue
+			}
+			return i
+		}
+	}
+	if l.items[from].person != nil || to-from == 1 && r.knownArabic(l.of(r.body, from, to)) != nil {
+		return from
+	}
+	return -1
+}
+
+// mostArabicName is how many words a name in Arabic has at most.
+const mostArabicName = 4
+
+func article(w string) bool { return strings.HasPrefix(w, "ال") && len(w) > len("ال")+2 }
+
+// arabicPerson is the person of a name, who may be new; nil where two share it.
+func (r *reader) arabicPerson(full string) *person {
+	if p := r.knownArabic(full); p != nil {
+		return p
+	}
+	if words(full) < 2 {
+		return nil
+	}
+	p := &person{name: full}
+	r.people.arabic = append(r.people.arabic, p)
+	return p
+}
+
+func (r *reader) knownArabic(full string) *person {
+	var found *person
+	asked := text.Fold(full)
+	for _, p := range r.people.arabic[max(0, len(r.people.arabic)-mostAlike):] {
+		name := text.Fold(p.name)
+		if name == asked || strings.HasSuffix(name, " "+asked) {
+			if found != nil {
+				return nil
+			}
+			found = p
+		}
+	}
+	return found
+}
+
+// arabicUnnamed is the voice of words without a name: 'the ministry', 'a source'.
+func (r *reader) arabicUnnamed(l *line, from, to int, is sex) voice {
+	words := l.of(r.body, from, to)
+	var found *person
+	if to-from == 1 && article(l.word(from)) {
+		for _, p := range r.people.arabic {
+			for _, o := range p.offices {
+				if o.all[l.word(from)] || o.all[strings.TrimPrefix(l.word(from), "ال")] {
+					if found != nil && found != p {
+						return voice{}
+					}
+					found = p
+				}
+			}
+		}
+	}
+	if found != nil {
+		return voice{who: found, sex: is}
+	}
+	if to-from > mostPhrase {
+		return voice{}
+	}
+	return voice{words: words, sex: is}
+}
+
+// lastArabic is who spoke last before a line, in its paragraph or the one before.
+func (r *reader) lastArabic(l *line, is sex) voice {
+	for i := r.indexOf(l) - 1; i >= 0 && r.lines[i].paragraph >= l.paragraph-1; i-- {
+		o := r.lines[i]
+		for k := len(o.quotes) - 1; k >= 0; k-- {
+			if by := o.quotes[k].by; by.known() {
+				if by.sex == is {
+					return by
+				}
+				return voice{}
+			}
+		}
+		for k := range o.items {
+			if _, was, ok := o.arabicVerb(k); ok && o.markAt(k+1) == 0 && o.quoteAt(k+1) == nil {
+				if was != is {
+					return voice{}
+				}
+				return r.arabicSubject(o, k, was)
+			}
+		}
+	}
+	return voice{}
+}
+
+// toWhomArabic is the word with 'to' in front behind the subject, and what it is of.
+func (r *reader) toWhomArabic(q *quoted) string {
+	l := q.from
+	for i := q.verb + 1; i < len(l.items) && l.items[i].word != ""; i++ {
+		if !hears(l.word(i)) {
+			continue
+		}
+		end := i + 1
+		for end < len(l.items) && l.items[end].word != "" && !arabicStops[l.word(end)] {
+			end++
+		}
+		if end < len(l.items) && l.items[end].quote != nil && l.items[end].quote != q {
+			end++
+		}
+		words := l.of(r.body, i, end)
+		if rest, ok := strings.CutPrefix(words, "لل"); ok {
+			return "ال" + rest
+		}
+		return strings.TrimPrefix(words, "ل")
+	}
+	return ""
+}

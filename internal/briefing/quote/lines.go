@@ -1,0 +1,260 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newsdesk/rag/fact"
+	"newsdesk/rag/text"
+)
+
+// item is a word, a mark or a whole quotation of a line.
+type item struct {
+	text.Span        // in the body
+	word      string // folded; "" for what is no word
+	mark      rune   // one of , . : ; - ( ) and 0
+	quote     *quoted
+	capital   bool
+	person    *mention // whose name the word is part of
+	name      bool     // part of a proper name of any kind
+	role      bool     // part of an office
+	when      *fact.Fact
+}
+
+// line is a sentence as it is without what is inside its quotations.
+type line struct {
+	text.Span
+	paragraph int
+	items     []item
+	quotes    []*quoted
+	people    []*mention
+	arabic    bool
+
+	subject   voice // who the line is about, known once asked for
+	subjectIs int   // 0 not asked for, 1 being found, 2 known
+}
+
+// linesOf cuts a paragraph into lines at the stops that are in no quotation.
+func linesOf(body string, p text.Span, quotes []*quoted) []*line {
+	all := itemsOf(body, p, quotes)
+	var lines []*line
+	from := 0
+	for i := range all {
+		if i+1 == len(all) || breaks(body, all, i) {
+			lines = append(lines, newLine(body, all[from:i+1]))
+			from = i + 1
+		}
+	}
+	return lines
+}
+
+// itemsOf lists the words, marks and quotations of a paragraph.
+func itemsOf(body string, p text.Span, quotes []*quoted) []item {
+	tokens := text.Tokenize(blanked(body, p, quotes))
+	var all []item
+	at, next := p.Start, 0
+	marks := func(until int) {
+		for next < len(quotes) && quotes[next].outer.Start < until {
+			q := quotes[next]
+			all = appendMarks(all, body, text.Span{Start: at, End: q.outer.Start})
+			all = append(all, item{Span: q.outer, quote: q})
+			at = q.outer.End
+			next++
+		}
+		all = appendMarks(all, body, text.Span{Start: at, End: until})
+	}
+	for _, t := range tokens {
+		span := text.Span{Start: t.Start + p.Start, End: t.End + p.Start}
+		marks(span.Start)
+		all = append(all, item{Span: span, word: t.Folded, capital: t.Capital})
+		at = span.End
+	}
+	marks(p.End)
+	return all
+}
+
+// blanked is a paragraph with spaces for what is inside its quotations.
+func blanked(body string, p text.Span, quotes []*quoted) string {
+	var b strings.Builder
+	at := p.Start
+	for _, q := range quotes {
+		b.WriteString(body[at:q.outer.Start])
+		b.WriteString(strings.Repeat(" ", q.outer.Len()))
+		at = q.outer.End
+	}
+	b.WriteString(body[at:p.End])
+	return b.String()
+}
+
+// oneMark gives the marks that count one form.
+var oneMark = map[rune]rune{
+	',': ',', '،': ',', '.': '.', '。': '.', '!': '.', '?': '.', '؟': '.', '…': '.', ':': ':', ';': ';', '؛': ';',
+	'—': '-', '–': '-', '(': '(', '[': '(', ')': ')', ']': ')',
+}
+
+func appendMarks(all []item, body string, gap text.Span) []item {
+	for i := gap.Start; i < gap.End; {
+		r, n := utf8.DecodeRuneInString(body[i:gap.End])
+		m := oneMark[r]
+		if r == '-' && strings.Contains(gap.Of(body), " -") {
+			m = '-'
+		}
+		if m == '.' && r == '.' && len(all) > 0 && shortened(all[len(all)-1], body) {
+			m = 0
+		}
+		if m != 0 {
+			all = append(all, item{Span: text.Span{Start: i, End: i + n}, mark: m})
+		}
+		i += n
+	}
+	return all
+}
+
+var abbreviations = set("mr mrs ms dr col gen lt st sen gov prof sgt capt maj rev hon jr sr vs cpl cmdr rep adm brig supt insp")
+
+// shortened reports whether a full stop behind a word shortens it: 'Col.', 'S. Rajan'.
+func shortened(last item, body string) bool {
+	return last.word != "" && (abbreviations[last.word] || last.capital && utf8.RuneCountInString(last.Of(body)) == 1)
+}
+
+// breaks reports whether a line ends with the item at i.
+func breaks(body string, all []item, i int) bool {
+	it, next := &all[i], &all[i+1]
+	if next.mark != 0 {
+		return false
+	}
+	if it.mark == '.' {
+		return next.quote != nil || beginsSentence(next, body)
+	}
+	if it.quote == nil || !terminal(it.quote.inner.Of(body)) {
+		return false
+	}
+	if next.quote != nil {
+		return true
+	}
+	return beginsSentence(next, body) && !reportedNext(all[i+1:], it.quote.inner.Of(body))
+}
+
+func beginsSentence(next *item, body string) bool {
+	r, _ := utf8.DecodeRuneInString(next.Of(body))
+	return !unicode.IsLower(r)
+}
+
+// terminal reports whether words end as a sentence does, marks of quotations
+// within them aside.
+func terminal(words string) bool {
+	words = strings.TrimRight(words, "’'\"”» ")
+	return strings.HasSuffix(words, ".") || strings.HasSuffix(words, "!") || strings.HasSuffix(words, "?") || strings.HasSuffix(words, "…") || strings.HasSuffix(words, "؟")
+}
+
+// reportedNext reports whether what follows a quotation that asks or cries says
+// whose it is, and ends with that: '"Why?" Smith asked.'
+func reportedNext(next []item, words string) bool {
+	if strings.HasSuffix(strings.TrimRight(words, "’'"), ".") {
+		return false
+	}
+	for i := range next {
+		if i > 6 || next[i].word == "" {
+			return false
+		}
+		if _, ok := reporting[next[i].word]; ok && i > 0 {
+			return i+1 == len(next) || next[i+1].word == "" || prepositions[next[i+1].word]
+		}
+		if !next[i].capital && !titleWords[next[i].word] && i > 0 {
+			return false
+		}
+	}
+	return false
+}
+
+func newLine(body string, items []item) *line {
+	l := &line{Span: text.Span{Start: items[0].Start, End: items[len(items)-1].End}, items: items}
+	for i := range items {
+		if q := items[i].quote; q != nil {
+			q.line, q.at = l, i
+			l.quotes = append(l.quotes, q)
+		}
+		if w := items[i].word; w != "" && !l.arabic {
+			r, _ := utf8.DecodeRuneInString(w)
+			l.arabic = unicode.Is(unicode.Arabic, r)
+		}
+	}
+	l.find(body)
+	return l
+}
+
+// find reads the facts of a line into its items.
+func (l *line) find(body string) {
+	facts := fact.Find(blanked(body, l.Span, l.quotes))
+	at := 0
+	for k := range facts {
+		f := &facts[k]
+		f.Start, f.End = f.Start+l.Start, f.End+l.Start
+		for at > 0 && l.items[at-1].End > f.Start {
+			at--
+		}
+		for ; at < len(l.items) && l.items[at].End <= f.Start; at++ {
+		}
+		l.mark(body, f, at)
+	}
+}
+
+// mark notes a fact at the items from at on that it covers.
+func (l *line) mark(body string, f *fact.Fact, at int) {
+	for i := at; i < len(l.items) && l.items[i].Start < f.End; i++ {
+		it := &l.items[i]
+		switch {
+		case it.word == "":
+		case f.Kind.Proper():
+			it.name = true
+		case f.Kind == fact.Role:
+			it.role = true
+		case f.Kind.Temporal() && f.Kind != fact.TimeOfDay:
+			it.when = f
+		}
+	}
+	if f.Kind == fact.Person || f.Kind == fact.Name {
+		if m := newMention(body, l, f, at); m != nil {
+			l.people = append(l.people, m)
+		}
+	}
+}
+
+// of is the text of the items [from, to).
+func (l *line) of(body string, from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return body[l.items[from].Start:l.items[to-1].End]
+}
+
+func (l *line) word(i int) string {
+	if i < 0 || i >= len(l.items) {
+		return ""
+	}
+	return l.items[i].word
+}
+
+func (l *line) markAt(i int) rune {
+	if i < 0 || i >= len(l.items) {
+		return 0
+	}
+	return l.items[i].mark
+}
+
+func (l *line) quoteAt(i int) *quoted {
+	if i < 0 || i >= len(l.items) {
+		return nil
+	}
+	return l.items[i].quote
+}
+
+// set makes a set of words.
+func set(s string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		m[text.Fold(w)] = true
+	}
+	return m
+}

@@ -1,0 +1,110 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newsdesk/rag/text"
+)
+
+// things are nouns whose name may stand in marks behind them.
+var things = set(`film movie book novel play song album show series programme program operation ship vessel boat steamer ferry tanker
+	yacht trawler restaurant cafe bar pub exhibition painting poem essay article headline magazine newspaper title titled entitled
+	called named nicknamed dubbed word words term phrase codenamed code-named exercise campaign project initiative opera symphony
+	sonata ballet musical documentary podcast game hashtag category label slogan motto report chapter episode single section
+	heading known category so-called agency channel group movement battalion brigade band team club party nickname alias category`)
+
+// merely reports whether what is in marks is no quotation: the name of a film or a
+// ship, a word held at a distance.
+func (r *reader) merely(q *quoted) bool {
+	l := q.line
+	inside := q.inner.Of(r.body)
+	all := text.Tokenize(inside)
+	if len(all) == 0 {
+		return true
+	}
+	before := l.word(q.at - 1)
+	if before == "called" && l.fronted(q.at-1) || r.spokenNote(l, q.at-1) {
+		before = ""
+	}
+	if things[before] || placards[before] && false {
+		return true
+	}
+	if r.directly(q) {
+		return false
+	}
+	if titled(inside, all) {
+		return true
+	}
+	return r.heldOff(q, all)
+}
+
+// spokenNote reports whether a noun before the quotation is one that is said:
+// 'with the words "…"'.
+func (r *reader) spokenNote(l *line, i int) bool {
+	return false
+}
+
+// directly reports whether a quotation stands right at a verb or a mark that
+// introduces words, or ends as a sentence does.
+func (r *reader) directly(q *quoted) bool {
+	l := q.line
+	i := q.at - 1
+	if l.markAt(i) == ':' {
+		return true
+	}
+	if l.markAt(i) == ',' {
+		i--
+	}
+	if plainly[reporting[l.word(i)].lemma] && !l.nounHere(i) {
+		return true
+	}
+	if terminal(q.inner.Of(r.body)) && !(q.at == len(l.items)-1 && titled(q.inner.Of(r.body), text.Tokenize(q.inner.Of(r.body)))) {
+		return true
+	}
+	if q.at == 0 && strings.HasSuffix(q.inner.Of(r.body), ",") {
+		return true
+	}
+	v := q.at + 1
+	if l.markAt(v) == ',' {
+		v++
+	}
+	_, said := l.verbAt(v)
+	return q.at == 0 && said
+}
+
+// titled reports whether words are written as a name is: each that matters with a
+// capital.
+func titled(inside string, all []text.Token) bool {
+	capitals, small := 0, 0
+	for _, t := range all {
+		first, _ := utf8.DecodeRuneInString(t.Of(inside))
+		switch {
+		case unicode.IsUpper(first):
+			capitals++
+		case !text.IsStop(t.Folded) && !prepositions[t.Folded] && !determiners[t.Folded] && t.Kind == text.Word && unicode.IsLower(first):
+			small++
+		}
+	}
+	return capitals > 0 && small == 0
+}
+
+// mostHeld is how many words a writer holds at a distance; more are words of
+// somebody. Names of measures and classes have up to three ('near miss event').
+const mostHeld = 3
+
+// heldOff reports whether words in marks are a noun, or stand before one, within
+// the writer's own: 'the "green belt" promised'.
+func (r *reader) heldOff(q *quoted, all []text.Token) bool {
+	l := q.line
+	if len(all) > mostHeld {
+		return false
+	}
+	before, behind := l.word(q.at-1), l.word(q.at+1)
+	if before == "so-called" || before == "called" && l.word(q.at-2) == "so" {
+		return true
+	}
+	return (before == "the" || owners[before] || before == "these" || before == "those") && behind != "" && !prepositions[behind] && !conjunctions[behind] ||
+		(before == "the" || before == "these" || before == "those") && r.lastReporter(q) < 0
+}

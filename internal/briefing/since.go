@@ -1,0 +1,204 @@
+package briefing
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"newsdesk/internal/briefing/compare"
+	"newsdesk/internal/briefing/material"
+	"newsdesk/internal/briefing/story"
+	"newsdesk/rag"
+	"newsdesk/rag/text"
+)
+
+// sinceLast tells what became of what was told before: what no longer stands,
+// what changed, and what has gone quiet. It is empty for a first briefing.
+func (c *composing) sinceLast(ctx context.Context) ([]rag.Section, error) {
+	if c.order.Told.At.IsZero() {
+		return nil, nil
+	}
+	before, sections, err := c.corrections(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sections = append(sections, c.changes(before)...)
+	if quiet := c.quiet(); quiet.Note != "" {
+		sections = append(sections, quiet)
+	}
+	return sections, nil
+}
+
+// corrections finds which sentences that were told no longer stand in their
+// articles, and says so; the others are returned, to be compared with what is new.
+func (c *composing) corrections(ctx context.Context) ([]*material.Sentence, []rag.Section, error) {
+	var standing []*material.Sentence
+	var sections []rag.Section
+	read := map[rag.ArticleID]*material.Article{}
+	for _, s := range c.order.Told.Said {
+		if _, known := read[s.Article]; !known {
+			a, err := c.desk.Library.Article(ctx, s.Article)
+			if err != nil && !withdrawn(err) {
+				return nil, nil, err
+			}
+			read[s.Article] = nil
+			if err == nil {
+				read[s.Article] = &material.Article{Article: a}
+			}
+		}
+		now := read[s.Article]
+		if now != nil {
+			if sentence := find(now, s.Quote); sentence != nil {
+				standing = append(standing, sentence)
+				continue
+			}
+			if strings.Contains(now.Body, s.Quote) {
+				continue // it stands, though it is read as part of another sentence
+			}
+		}
+		sections = append(sections, c.corrected(s, now))
+		c.telling.Amended = append(c.telling.Amended, s)
+	}
+	return standing, sections, nil
+}
+
+// find is the sentence of an article that has these words, or nil.
+func find(a *material.Article, quote string) *material.Sentence {
+	for _, s := range a.Sentences() {
+		if s.Words == quote {
+			return s
+		}
+	}
+	return nil
+}
+
+// corrected says that a sentence that was told no longer stands, and what stands
+// in its place. now is nil where the article was withdrawn.
+func (c *composing) corrected(s Said, now *material.Article) rag.Section {
+	name := s.Title
+	if name == "" {
+		name = string(s.Article)
+	}
+	section := rag.Section{
+		Heading: "Corrected: " + name,
+		Note:    fmt.Sprintf("You were told on %s: “%s” This no longer stands in the article.", s.At.Format("2 January 2006"), strings.TrimSpace(s.Quote)),
+	}
+	if now == nil {
+		section.Heading = "Withdrawn: " + name
+		section.Note = fmt.Sprintf("You were told on %s: “%s” The article was withdrawn.", s.At.Format("2 January 2006"), strings.TrimSpace(s.Quote))
+		return section
+	}
+	if instead := inPlaceOf(now, s.Quote); instead != nil {
+		section.Rows = []rag.Row{c.verbatim(instead, "now")}
+	}
+	return section
+}
+
+// instead is from which share of common words on a sentence stands where another
+// stood: a corrected figure or name leaves the rest of its sentence as it was.
+const instead = 0.5
+
+// inPlaceOf is the sentence of an article that says most of what words say.
+func inPlaceOf(a *material.Article, words string) *material.Sentence {
+	wanted := map[string]bool{}
+	for _, t := range text.Tokenize(words) {
+		if !text.IsStop(t.Folded) {
+			wanted[t.Stem] = true
+		}
+	}
+	var best *material.Sentence
+	most := instead
+	for _, s := range a.Sentences() {
+		got := map[string]bool{}
+		for _, t := range s.Tokens {
+			if wanted[t.Stem] {
+				got[t.Stem] = true
+			}
+		}
+		if share := float64(len(got)) / float64(max(1, len(wanted))); share >= most && (best == nil || share > most) {
+			best, most = s, share
+		}
+	}
+	return best
+}
+
+// changes compares what was told with what is new, and what is new with itself:
+// old values and new ones, and values that cannot both be true.
+func (c *composing) changes(before []*material.Sentence) []rag.Section {
+	var recent []*material.Sentence
+	for _, n := range c.readStories() {
+		for _, a := range n.articles {
+			recent = append(recent, a.Sentences()...)
+		}
+	}
+	var sections []rag.Section
+	for _, d := range compare.Between(before, recent) {
+		if len(sections) == c.extent.differences {
+			break
+		}
+		if s := c.difference(&d); len(s.Rows) > 0 {
+			sections = append(sections, s)
+		}
+	}
+	return sections
+}
+
+// difference tells one difference. One of which all values were told is no news.
+func (c *composing) difference(d *compare.Difference) rag.Section {
+	heading := "Contradicted: "
+	if d.Update {
+		heading = "Changed: "
+	}
+	section := rag.Section{Heading: heading + d.About}
+	fresh := false
+	for _, v := range d.Values {
+		fresh = fresh || !c.told(v.Sentence)
+	}
+	if !fresh {
+		return section
+	}
+	for _, v := range d.Values {
+		mark := "now"
+		if c.told(v.Sentence) {
+			mark = "told before"
+		}
+		label := fmt.Sprintf("%s, %s: %s", mark, material.Day(v.Sentence.Of.Published), v.Text)
+		section.Rows = append(section.Rows, c.verbatim(v.Sentence, label))
+	}
+	return section
+}
+
+// told reports whether a sentence was told by an earlier briefing.
+func (c *composing) told(s *material.Sentence) bool {
+	key := folded(s.Words)
+	return slices.ContainsFunc(c.order.Told.Said, func(o Said) bool { return folded(o.Quote) == key })
+}
+
+// quietAfter is for how long nothing may come of a story before it is said to have
+// gone quiet, and quietOf from how many articles on that is worth a word.
+const (
+	quietAfter = 7 * 24 * time.Hour
+	quietOf    = 3
+)
+
+// quiet names the stories that were told of and of which nothing came since.
+func (c *composing) quiet() rag.Section {
+	var lines []string
+	for _, id := range slices.SortedFunc(maps.Keys(c.order.Told.Stories), func(a, b story.ID) int { return cmp.Compare(a, b) }) {
+		s := c.order.Told.Stories[id]
+		if s.Quiet || s.Articles < quietOf || c.now.Sub(s.At) < quietAfter || slices.ContainsFunc(c.stories, func(n *news) bool { return n.id == id }) {
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("“%s”, since %s", s.Title, s.At.Format("2 January 2006")))
+		s.Quiet = true
+		c.telling.Stories[id] = s
+	}
+	if len(lines) == 0 {
+		return rag.Section{}
+	}
+	return rag.Section{Heading: "Gone quiet", Note: "Nothing new of " + material.List(lines) + "."}
+}

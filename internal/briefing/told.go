@@ -1,0 +1,129 @@
+package briefing
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"newsdesk/internal/briefing/story"
+	"newsdesk/rag"
+)
+
+// Told is what somebody was told by briefings, as far back as it matters: the sum
+// of what each told. The zero Told is of somebody who was told nothing.
+type Told struct {
+	// At is when the last briefing was composed; zero before the first.
+	At time.Time
+	// Said are the sentences that were told, the latest last.
+	Said []Said
+	// Stories are those that were told of.
+	Stories map[story.ID]ToldStory
+
+	seen map[rag.ArticleID]bool // articles that were there at the very end
+}
+
+// Telling is what one briefing told, as it is kept.
+type Telling struct {
+	Form int       `json:"form"`
+	At   time.Time `json:"at"`
+	// Seen are the articles that came shortly before At: what is stored in that
+	// very moment is neither lost nor told twice.
+	Seen    []rag.ArticleID        `json:"seen,omitempty"`
+	Said    []Said                 `json:"said,omitempty"`
+	Stories map[story.ID]ToldStory `json:"stories,omitempty"`
+	// Amended are sentences told before, of which this briefing told that they
+	// no longer stand.
+	Amended []Said `json:"amended,omitempty"`
+}
+
+// tellingForm is the form of a Telling; one of a later form is not read.
+const tellingForm = 1
+
+// Said is a sentence that was told, with the words as they then stood.
+type Said struct {
+	Article rag.ArticleID `json:"article"`
+	Title   string        `json:"title,omitempty"`
+	Quote   string        `json:"quote"`
+	Story   story.ID      `json:"story,omitempty"`
+	At      time.Time     `json:"at"`
+}
+
+// ToldStory is a story that was told of.
+type ToldStory struct {
+	Title string    `json:"title"`
+	At    time.Time `json:"at"` // when something new of it was last told
+	// Articles is how many it had then.
+	Articles int `json:"articles"`
+	// Quiet says that it was told that nothing new comes.
+	Quiet bool `json:"quiet,omitempty"`
+}
+
+// saidFor is how long a sentence counts as told: a quarter of a year, after which
+// a reader has it no more in mind.
+const saidFor = 90 * 24 * time.Hour
+
+// Sum is what tellings told together, in whatever order they are. Those of an
+// unknown form are left out.
+func Sum(tellings ...Telling) Told {
+	var t Told
+	t.Stories, t.seen = map[story.ID]ToldStory{}, map[rag.ArticleID]bool{}
+	slices.SortStableFunc(tellings, func(a, b Telling) int { return a.At.Compare(b.At) })
+	amended := map[Said]bool{}
+	for _, one := range tellings {
+		if one.Form != tellingForm {
+			continue
+		}
+		t.At = one.At
+		t.Said = append(t.Said, one.Said...)
+		maps.Copy(t.Stories, one.Stories)
+		clear(t.seen) // of an earlier briefing it is long past
+		for _, id := range one.Seen {
+			t.seen[id] = true
+		}
+		for _, s := range one.Amended {
+			amended[s] = true
+		}
+	}
+	t.Said = slices.DeleteFunc(t.Said, func(s Said) bool { return amended[s] || t.At.Sub(s.At) > saidFor })
+	return t
+}
+
+// toldKept is the collection of what channels were told: a document a briefing,
+// by channel and time.
+const toldKept = "briefing.told"
+
+// Remember keeps that a channel was told. It may be called again for one briefing.
+func (d *Desk) Remember(ctx context.Context, channel string, t Telling) error {
+	body, err := json.Marshal(t)
+	if err != nil {
+		return fmt.Errorf("keep what %s was told: %w", channel, err)
+	}
+	key := channel + "/" + t.At.UTC().Format(time.RFC3339Nano)
+	err = d.Shelf.UpdateDoc(ctx, toldKept, key, func(*Doc) (*Doc, error) {
+		return &Doc{Body: body, Expires: t.At.Add(saidFor)}, nil
+	})
+	if err != nil {
+		return fmt.Errorf("keep what %s was told: %w", channel, err)
+	}
+	return nil
+}
+
+// Told is what a channel was told by all its briefings.
+func (d *Desk) Told(ctx context.Context, channel string) (Told, error) {
+	var all []Telling
+	err := d.Shelf.Docs(ctx, toldKept, channel+"/", func(doc Doc) error {
+		var t Telling
+		if err := json.Unmarshal(doc.Body, &t); err != nil {
+			return fmt.Errorf("%s: %w", doc.Key, err)
+		}
+		all = append(all, t)
+		return nil
+	})
+	if err != nil {
+		return Told{}, fmt.Errorf("read what %s was told: %w", channel, err)
+	}
+	return Sum(all...), nil
+}
