@@ -15,19 +15,21 @@ import (
 
 // cli is the grammar of the command line.
 type cli struct {
-	Ask        askCmd                    `cmd:"" help:"Ask the coverage a question."`
-	Search     searchCmd                 `cmd:"" help:"Find passages."`
-	Check      checkCmd                  `cmd:"" help:"Check the claims of a text against the coverage."`
-	Ingest     ingestCmd                 `cmd:"" help:"Store articles from files, folders and web pages."`
-	Articles   articlesCmd               `cmd:"" help:"List, show and remove what is stored."`
-	Summary    summaryCmd                `cmd:"" help:"Summarise an article, a topic or a period."`
-	Timeline   timelineCmd               `cmd:"" help:"Put the events of a topic into the order of time."`
-	Compare    compareCmd                `cmd:"" help:"Compare what outlets or articles say."`
-	Briefing   briefingCmd               `cmd:"" help:"Compose a briefing of what is new."`
-	Chat       chatCmd                   `cmd:"" help:"Hold a conversation in the terminal."`
-	Eval       evalCmd                   `cmd:"" help:"Score question sets and retrieval sets."`
-	Doctor     doctorCmd                 `cmd:"" help:"Check the configuration, the keys and what can be reached."`
-	Completion kongcompletion.Completion `cmd:"" help:"Print the completion script for a shell." hidden:""`
+	Ask         askCmd                    `cmd:"" help:"Ask the coverage a question."`
+	Search      searchCmd                 `cmd:"" help:"Find passages."`
+	Check       checkCmd                  `cmd:"" help:"Check the claims of a text against the coverage."`
+	Ingest      ingestCmd                 `cmd:"" help:"Store articles from files, folders and web pages."`
+	Articles    articlesCmd               `cmd:"" help:"List, show and remove what is stored."`
+	Summary     summaryCmd                `cmd:"" help:"Summarise an article, a topic or a period."`
+	Timeline    timelineCmd               `cmd:"" help:"Put the events of a topic into the order of time."`
+	Compare     compareCmd                `cmd:"" help:"Compare what outlets or articles say."`
+	Quotes      quotesCmd                 `cmd:"" help:"Find who said what, to the letter."`
+	Briefing    briefingCmd               `cmd:"" help:"Compose a briefing of what is new."`
+	Corrections correctionsCmd            `cmd:"" help:"List what was answered and briefed and no longer stands."`
+	Chat        chatCmd                   `cmd:"" help:"Hold a conversation in the terminal."`
+	Eval        evalCmd                   `cmd:"" help:"Score question sets and retrieval sets."`
+	Doctor      doctorCmd                 `cmd:"" help:"Check the configuration, the keys and what can be reached."`
+	Completion  kongcompletion.Completion `cmd:"" help:"Print the completion script for a shell." hidden:""`
 }
 
 const description = `Newsdesk answers questions about a newsroom's coverage, in the coverage's own words or by a chat model, each sentence checked in code against the passage that it cites, and declines what the coverage does not say. It needs no key and no network.

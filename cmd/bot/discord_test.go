@@ -26,12 +26,17 @@ type onDiscord struct {
 	ctx           context.Context
 }
 
+// discordPatience is how long a test with a bot may take before it gives up: some
+// put dozens of questions to it one after another, on a machine that has other
+// things to do.
+const discordPatience = 5 * time.Minute
+
 // startOnDiscord runs the bot with a data directory until the test ends it.
 func startOnDiscord(t *testing.T, dir string) *onDiscord {
 	t.Helper()
 	d := &onDiscord{Discord: discordstandin.New(discordstandin.Config{Token: "a.secret.token"})}
 	var cancel context.CancelFunc
-	d.ctx, cancel = context.WithTimeout(context.Background(), time.Minute)
+	d.ctx, cancel = context.WithTimeout(context.Background(), discordPatience)
 	url, err := d.Start("127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -82,7 +82,7 @@ func TestDoctorBesideTheBot(t *testing.T) {
 		return said.String()
 	}
 	for _, want := range []string{
-		"Message Content Intent on, as a channel's settings need it", "ok       Discord commands: 8 commands in server " + d.guild,
+		"Message Content Intent on, as a channel's settings need it", "ok       Discord commands: 12 commands in server " + d.guild,
 		"session starts are left", "ok       Discord server: Newsroom: it sees 1 of 1 text channel and has there what it needs", "Nothing is broken",
 	} {
 		if said := doctor(d.guild); !strings.Contains(said, want) {

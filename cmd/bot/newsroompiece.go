@@ -26,6 +26,8 @@ func (n *newsroom) Piece(ctx context.Context, p discord.Piece) (discord.Made, er
 		err = n.timeline(ctx, desk, scope, &made)
 	case discord.Comparison:
 		made.Report, _, err = desk.Compare(ctx, scope)
+	case discord.Quotations:
+		made.Report, _, err = desk.Quotes(ctx, scope)
 	default:
 		err = fmt.Errorf("make a piece: there is no %q", p.Kind)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"newsdesk/internal/briefing/compare"
 	"newsdesk/internal/briefing/material"
+	"newsdesk/internal/briefing/quote"
 	"newsdesk/internal/briefing/story"
 	"newsdesk/internal/briefing/summary"
 	"newsdesk/internal/briefing/timeline"
@@ -31,6 +32,8 @@ type Desk struct {
 	// Writer writes summaries with a model; nil means that nobody does.
 	Writer summary.Writer
 	Now    func() time.Time
+
+	verifier rag.Verifier
 }
 
 // Summary summarises what a scope takes in.
@@ -64,9 +67,25 @@ func (d *Desk) Compare(ctx context.Context, s material.Scope) (rag.Report, compa
 	var c compare.Comparison
 	r, err := d.piece(ctx, "Comparison", s, compare.Gather, func(set *material.Set) (rag.Report, error) {
 		c = compare.Make(set, compare.Options{})
-		return c.Report(), nil
+		err := c.Verify(ctx, &d.verifier)
+		return c.Report(), err
 	})
 	return r, c, err
+}
+
+// Quotes finds who said what: those of a person where the topic is one who is
+// quoted, in any spelling, else those on the topic.
+func (d *Desk) Quotes(ctx context.Context, s material.Scope) (rag.Report, []quote.Quotation, error) {
+	var said []quote.Quotation
+	r, err := d.piece(ctx, "Quotes", s, material.Gather, func(set *material.Set) (rag.Report, error) {
+		said = quote.Make(set, quote.Options{Who: s.Topic})
+		o := quote.ReportOptions{Who: s.Topic}
+		if len(said) == 0 || s.Topic == "" {
+			said, o = quote.Make(set, quote.Options{}), quote.ReportOptions{Topic: s.Topic}
+		}
+		return quote.Report(said, o), nil
+	})
+	return r, said, err
 }
 
 // gathering finds the articles of a scope.

@@ -90,7 +90,7 @@ func (c *composing) quotations() rag.Section {
 		}
 	}
 	section := rag.Section{Heading: "Quotes"}
-	r := quote.Report(chosen)
+	r := quote.Report(chosen, quote.ReportOptions{})
 	for _, s := range r.Sections {
 		for _, row := range s.Rows {
 			if claim, ok := c.take(&r, row.Claim, ""); ok {

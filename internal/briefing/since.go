@@ -104,26 +104,47 @@ const instead = 0.5
 
 // inPlaceOf is the sentence of an article that says most of what words say.
 func inPlaceOf(a *material.Article, words string) *material.Sentence {
-	wanted := map[string]bool{}
-	for _, t := range text.Tokenize(words) {
-		if !text.IsStop(t.Folded) {
-			wanted[t.Stem] = true
-		}
-	}
+	wanted := contentOf(text.Tokenize(words))
 	var best *material.Sentence
 	most := instead
 	for _, s := range a.Sentences() {
-		got := map[string]bool{}
-		for _, t := range s.Tokens {
-			if wanted[t.Stem] {
-				got[t.Stem] = true
-			}
-		}
-		if share := float64(len(got)) / float64(max(1, len(wanted))); share >= most && (best == nil || share > most) {
+		if share := shared(wanted, s.Tokens); share >= most && (best == nil || share > most) {
 			best, most = s, share
 		}
 	}
 	return best
+}
+
+// insteadOf is inPlaceOf as a source, nil where nothing stands there.
+func insteadOf(a *rag.Article, words string) *rag.Source {
+	s := inPlaceOf(&material.Article{Article: *a}, words)
+	if s == nil {
+		return nil
+	}
+	source := s.Source()
+	return &source
+}
+
+// contentOf are the stems of a text's words of meaning.
+func contentOf(tokens []text.Token) map[string]bool {
+	all := map[string]bool{}
+	for _, t := range tokens {
+		if !text.IsStop(t.Folded) {
+			all[t.Stem] = true
+		}
+	}
+	return all
+}
+
+// shared is the part of wanted words that a sentence has.
+func shared(wanted map[string]bool, tokens []text.Token) float64 {
+	got := 0
+	for stem := range contentOf(tokens) {
+		if wanted[stem] {
+			got++
+		}
+	}
+	return float64(got) / float64(max(1, len(wanted)))
 }
 
 // changes compares what was told with what is new, and what is new with itself:

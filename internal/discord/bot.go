@@ -63,7 +63,10 @@ type Bot struct {
 	// taken are the messages that were looked at lately: what a new session catches
 	// up with, the one before it may have had.
 	taken *lru.Cache[string, struct{}]
-	// left is since when the bot has not heard, while it connects anew; nil: it hears.
+	// began is when Run began: what was asked before, another process may have answered.
+	began time.Time
+	// left is from when on something may not have been heard, while the bot connects
+	// anew; nil: it hears.
 	left atomic.Pointer[time.Time]
 	// forgets is how often a person had themselves forgotten since the start.
 	forgets *lru.Cache[string, int]
@@ -149,6 +152,7 @@ const contentRefused = 4014
 // is done. It can be called once.
 func (b *Bot) Run(ctx context.Context) error {
 	defer b.background.Wait()
+	b.began = b.config.Session.Now()
 	for {
 		content, err := b.wantsContent(ctx)
 		if err != nil {
@@ -178,39 +182,48 @@ func (b *Bot) connect(ctx context.Context, content bool) error {
 	if err != nil {
 		return err
 	}
-	ended := ctx // not by a restart
-	failed := func(err error) error {
-		if context.Cause(ended) == nil { // else it was to end anyway
-			return fmt.Errorf("run the Discord bot: %w", err)
-		}
-		return nil
-	}
-	me, err := s.Me(ctx)
-	if err != nil {
-		return failed(err)
-	}
-	app, err := s.Application(ctx)
-	if err != nil {
-		return failed(err)
-	}
-	ctx, restart := context.WithCancelCause(ctx)
+	restarted, restart := context.WithCancelCause(ctx)
 	defer restart(nil)
-	b.discord, b.me, b.restart = s, me.ID, restart
+	b.discord, b.restart = s, restart
 	b.content.Store(content)
+	switch err := b.prepare(restarted); {
+	case err != nil && ctx.Err() != nil:
+		return nil // it was to end anyway
+	case err != nil:
+		return fmt.Errorf("run the Discord bot: %w", err)
+	}
+	b.log.Info("connecting to Discord", "bot", b.me, "content", content)
+	var amending sync.WaitGroup
+	amending.Go(func() { b.amending(restarted) })
+	err = s.Run(restarted, b.handle)
+	restart(nil)
+	amending.Wait()
+	if cause := context.Cause(restarted); errors.Is(cause, errIntents) {
+		return errors.Join(cause, err)
+	}
+	return err
+}
+
+// prepare finds out who the bot is, and has Discord know the commands.
+func (b *Bot) prepare(ctx context.Context) error {
+	me, err := b.discord.Me(ctx)
+	if err != nil {
+		return err
+	}
+	app, err := b.discord.Application(ctx)
+	if err != nil {
+		return err
+	}
+	b.me = me.ID
 	if err := b.register(ctx, app.ID); err != nil {
-		return failed(err)
+		return err
 	}
 	if len(b.config.Home) == 0 && b.home.Load() == nil {
 		if err := b.findHome(ctx); err != nil && ctx.Err() == nil {
 			b.log.Info("it is not known yet whose managers may change the coverage", "err", err)
 		}
 	}
-	b.log.Info("connecting to Discord", "bot", me.Username, "content", content)
-	err = s.Run(ctx, b.handle)
-	if cause := context.Cause(ctx); errors.Is(cause, errIntents) {
-		return errors.Join(cause, err)
-	}
-	return err
+	return nil
 }
 
 // handle does what an event asks for.

@@ -123,7 +123,7 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	for _, c := range r.Commands(r.channel, r.alice) {
 		names[c.Name]++
 	}
-	if puts() != 3 || names["ask"] != 1 || len(names) != 8 {
+	if puts() != 3 || names["ask"] != 1 || len(names) != 12 {
 		t.Errorf("after %d calls the commands are %v", puts(), names)
 	}
 	for _, c := range r.Commands(r.channel, r.ruth) {

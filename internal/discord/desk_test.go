@@ -245,3 +245,16 @@ func (d *desk) Piece(_ context.Context, p discord.Piece) (discord.Made, error) {
 	}
 	return made, nil
 }
+
+// put stores an article in place of one with its id, and drop withdraws one.
+func (d *desk) put(a rag.Article) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.articles[a.ID] = a
+}
+
+func (d *desk) drop(id rag.ArticleID) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.articles, id)
+}

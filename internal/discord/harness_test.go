@@ -27,7 +27,7 @@ var _ discord.Shelf = (*record.Record)(nil)
 
 func TestMain(m *testing.M) {
 	// To close discordgo's session takes a second, in which others can run.
-	_ = flag.Set("test.parallel", "48")
+	_ = flag.Set("test.parallel", "32")
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		_ = os.RemoveAll(blank())
 		os.Exit(code)
@@ -63,6 +63,7 @@ type room struct {
 	clock   *standin.ManualClock
 	seen    *standin.Subscription
 	desk    *desk
+	bot     *discord.Bot
 	shelf   *record.Record
 	log     *logged
 	config  discord.Config
@@ -155,6 +156,7 @@ func (r *room) open() {
 	r.t.Helper()
 	bot, err := discord.New(r.config)
 	r.must(err)
+	r.bot = bot
 	ctx, cancel := context.WithCancel(r.ctx)
 	done := make(chan error, 1)
 	go func() { done <- bot.Run(ctx) }()

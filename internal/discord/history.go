@@ -123,13 +123,15 @@ func (b *Bot) remember(ctx context.Context, a *asking, k *Kept) {
 	}
 }
 
-// rememberParts notes the messages of an answer in several. One alone is known by
-// its buttons.
+// rememberParts notes the messages of an answer, and of those before the last one,
+// which has the buttons, whose they are. An answer that was deleted or forgotten
+// meanwhile stays so.
 func (b *Bot) rememberParts(ctx context.Context, k *Kept) error {
-	if len(k.Messages) < 2 {
+	if len(k.Messages) == 0 {
 		return nil
 	}
-	if err := b.keep(ctx, k); err != nil {
+	err := b.alterKept(ctx, k.ID, func(now *Kept) { now.Messages = k.Messages })
+	if err != nil {
 		return err
 	}
 	for _, m := range k.Messages[:len(k.Messages)-1] {

@@ -54,6 +54,8 @@ type KeptPassage struct {
 	Start     int           `json:"start"` // in the article's body, in bytes
 	End       int           `json:"end"`
 	Quote     string        `json:"quote"`
+	// Amended says that it was said under the answer that it no longer stands.
+	Amended bool `json:"amended,omitempty"`
 }
 
 // newKept is an answer to keep.
@@ -79,6 +81,23 @@ func newKept(a *asking, answer *rag.Answer) *Kept {
 // keep stores an answer for as long as answers are kept.
 func (b *Bot) keep(ctx context.Context, k *Kept) error {
 	return b.write(ctx, Doc{Collection: answersKept, Key: k.ID, Owner: owner(k.Person), Expires: k.Asked.Add(b.config.Keep)}, k)
+}
+
+// alterKept changes an answer that is kept; one that is kept no longer stays away.
+func (b *Bot) alterKept(ctx context.Context, id string, alter func(*Kept)) error {
+	return b.shelf.UpdateDoc(ctx, answersKept, id, func(old *Doc) (*Doc, error) {
+		if old == nil {
+			return nil, nil //nolint:nilnil // that there is none
+		}
+		now := new(Kept)
+		if err := unmarshal(*old, now); err != nil {
+			return nil, err
+		}
+		alter(now)
+		body, err := json.Marshal(now)
+		old.Body = body
+		return old, err
+	})
 }
 
 // kept finds an answer; nil where it is kept no longer.

@@ -37,12 +37,8 @@ func (b *Bot) message(ctx context.Context, e *session.Event, m *discordgo.Messag
 	if b.deleted.Contains(m.ID) {
 		return
 	}
-	a := &asking{
-		id: e.ID, key: m.ID, by: personOf(m.Member, m.Author), text: b.words(m), release: e.Release,
-		sheet: &sheet{paper: p},
-	}
-	a.at = place{guild: m.GuildID, channel: m.ChannelID, parent: m.ChannelID}
-	a.by.id = m.Author.ID
+	a := b.askingBy(e, m)
+	a.sheet = &sheet{paper: p}
 	defer func() {
 		if p := recover(); p != nil {
 			b.trouble(ctx, a, errPanic)
@@ -52,6 +48,14 @@ func (b *Bot) message(ctx context.Context, e *session.Event, m *discordgo.Messag
 	if err := b.asked(ctx, a, m, mentioned); err != nil {
 		b.trouble(ctx, a, err)
 	}
+}
+
+// askingBy is what a message asks, as far as it says so itself.
+func (b *Bot) askingBy(e *session.Event, m *discordgo.Message) *asking {
+	a := &asking{id: e.ID, key: m.ID, by: personOf(m.Member, m.Author), text: b.words(m), release: e.Release}
+	a.at = place{guild: m.GuildID, channel: m.ChannelID, parent: m.ChannelID}
+	a.by.id = m.Author.ID
+	return a
 }
 
 // asked finds out what is needed to answer a message, and answers it.
@@ -76,19 +80,11 @@ func (b *Bot) asked(ctx context.Context, a *asking, m *discordgo.Message, mentio
 		_, end := b.typing.begin(ctx, m.ChannelID)
 		defer end()
 	}
-	if m.Member == nil && !at.direct() && len(s.Roles) > 0 {
-		// A message that was caught up with does not say who wrote it is.
-		member, err := b.discord.Member(ctx, at.guild, a.by.id)
-		if err != nil {
-			return err
-		}
-		a.by.roles = member.Roles
+	if err := b.knowRights(ctx, a, m.Member != nil, s); err != nil {
+		return err
 	}
-	if !at.direct() && !s.allows(a.by) {
-		a.by.manages = b.managesServer(ctx, at.guild, a.by)
-		if !mentioned && !s.allows(a.by) {
-			return nil // they did not ask the bot, and need not be told that they may not
-		}
+	if !mentioned && !at.direct() && !s.allows(a.by) {
+		return nil // they did not ask the bot, and need not be told that they may not
 	}
 	b.talking.Add(m.ChannelID, m.GuildID)
 	if a.text == "" {
@@ -98,6 +94,26 @@ func (b *Bot) asked(ctx context.Context, a *asking, m *discordgo.Message, mentio
 		return err
 	}
 	b.ask(ctx, a, s)
+	return nil
+}
+
+// knowRights finds out what a message does not say of who wrote it, where it
+// decides whether they may ask: whether they manage the server and, of a message
+// that was caught up with, their roles.
+func (b *Bot) knowRights(ctx context.Context, a *asking, told bool, s Settings) error {
+	if a.at.direct() {
+		return nil
+	}
+	if !told && len(s.Roles) > 0 {
+		member, err := b.discord.Member(ctx, a.at.guild, a.by.id)
+		if err != nil {
+			return err
+		}
+		a.by.roles = member.Roles
+	}
+	if !s.allows(a.by) {
+		a.by.manages = b.managesServer(ctx, a.at.guild, a.by)
+	}
 	return nil
 }
 

@@ -64,19 +64,24 @@ func (a *allowedMentions) check(f *form) {
 // settable are the flags that a bot may set on a message.
 const settable = FlagSuppressEmbeds | FlagEphemeral | FlagSilent | FlagComponentsV2
 
+// flag sets the flags that the body asks for.
+func (b *messageBody) flag(m *message) {
+	if b.Flags != nil {
+		// COMPONENTS_V2 cannot be taken back; others than these cannot be set.
+		m.flags = m.flags&^(settable&^FlagEphemeral&^FlagComponentsV2) | *b.Flags&settable
+	}
+	// Who sees a message is settled when it is made.
+	if m.flags &^= FlagEphemeral; m.viewer != "" {
+		m.flags |= FlagEphemeral
+	}
+}
+
 // fill checks the body and puts it into m: all of it for a new message, what
 // the body speaks of for an edit. It changes m only where there is no error.
 func (b *messageBody) fill(d *Discord, m *message, files []upload) error {
 	next := *m
 	var f form
-	if b.Flags != nil {
-		// COMPONENTS_V2 cannot be taken back; others than these cannot be set.
-		next.flags = next.flags&^(settable&^FlagEphemeral&^FlagComponentsV2) | *b.Flags&settable
-	}
-	// Who sees a message is settled when it is made.
-	if next.flags &^= FlagEphemeral; next.viewer != "" {
-		next.flags |= FlagEphemeral
-	}
+	b.flag(&next)
 	v2 := next.flags&FlagComponentsV2 != 0
 	if b.Content != nil {
 		next.content = strings.TrimSpace(*b.Content)
@@ -105,9 +110,7 @@ func (b *messageBody) fill(d *Discord, m *message, files []upload) error {
 	if err := checkUploads(files); err != nil {
 		return err
 	}
-	if err := next.fitsFor(d); err != nil {
-		return err
-	}
+	next.fitsFor(d)
 	b.mention(d, &next)
 	next.attachments = append(kept, d.attach(m.channel.id, files, b.Attachments, next.viewer != "")...)
 	if next.isEmpty() && len(b.Poll) == 0 && len(b.StickerIDs) == 0 {
@@ -118,14 +121,13 @@ func (b *messageBody) fill(d *Discord, m *message, files []upload) error {
 }
 
 // fitsFor drops what the bot may not post where it is bound by permissions.
-func (m *message) fitsFor(d *Discord) error {
+func (m *message) fitsFor(d *Discord) {
 	if m.webhook || m.author.ID != d.bot.ID {
-		return nil
+		return
 	}
 	if len(m.embeds) > 0 && !d.permissions(m.channel, d.bot.ID).has(PermEmbedLinks) {
 		m.embeds = nil
 	}
-	return nil
 }
 
 // keep returns the attachments that an edit leaves in place.

@@ -447,7 +447,7 @@ func TestFaultsOfREST(t *testing.T) {
 		t.Errorf("got %v, want a broken connection", err)
 	}
 	r.Inject(standin.Fault{Method: "POST", Effect: standin.Effect{Name: "stall", StallAfter: true}})
-	client := &http.Client{Transport: r.client.Transport, Timeout: 200 * time.Millisecond}
+	client := &http.Client{Transport: r.client.Transport, Timeout: 2 * time.Second}
 	if _, err := s.ChannelMessageSend(r.channel, "stored", discordgo.WithClient(client)); err == nil {
 		t.Error("the send was to time out")
 	}

@@ -105,4 +105,3 @@ func (g *figure) days() []moment {
 	}
 	return all
 }
-

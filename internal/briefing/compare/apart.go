@@ -87,4 +87,3 @@ func (r *report) hasName(value string) bool {
 	}
 	return false
 }
-

@@ -53,6 +53,8 @@ type Comparison struct {
 	// Events is how many pairs of reports of different sides tell one event; none
 	// means that nothing could be compared.
 	Events int
+	// Passed is how many more such pairs there were than were compared.
+	Passed int
 
 	set *material.Set
 }
@@ -77,10 +79,13 @@ type Value struct {
 	Span     text.Span // in the sentence's words
 }
 
-// Agreement is what several sides say alike, a sentence of each, by date.
+// Agreement is what several sides say alike, a sentence of each.
 type Agreement struct {
-	Sentences []*material.Sentence
-	score     float64
+	Sentences []*material.Sentence // by date, or where Verified the one first that the others hold
+	// Verified says that a verifier found the first sentence supported by each
+	// of the others. Otherwise they are only alike.
+	Verified bool
+	score    float64
 }
 
 // Single is a sentence that only its side reports.
@@ -129,8 +134,8 @@ func Make(set *material.Set, o Options) Comparison {
 	if len(sides) < 2 {
 		return c
 	}
-	pairs := events(reports)
-	c.Events = len(pairs)
+	pairs, passed := events(reports)
+	c.Events, c.Passed = len(pairs), passed
 	c.Differences = differences(pairs)
 	c.Differences = c.Differences[:min(o.Differences, len(c.Differences))]
 	m := match(pairs)
@@ -145,5 +150,6 @@ func Make(set *material.Set, o Options) Comparison {
 // may be on both sides; they are not compared with themselves.
 func Between(old, recent []*material.Sentence) []Difference {
 	reports := append(ofSentences(old, 0), ofSentences(recent, 1)...)
-	return differences(events(reports))
+	pairs, _ := events(reports)
+	return differences(pairs)
 }

@@ -203,14 +203,23 @@ func TestLarge(t *testing.T) {
 // BenchmarkMake compares 10,000 reports of fires in a hundred towns, of twenty
 // outlets; a set reads 3,000 of them.
 func BenchmarkMake(b *testing.B) {
+	words := strings.Fields("smoke street water carried helped called saw ran door window roof child crowd engine ladder hose school river market bridge farm lorry paint glass metal night morning wind rain police doctor nurse bed road shop owner worker union court judge paper letter phone radio song prayer bread tea chair table wall stair cellar garden tree dog cat bird")
 	var all []rag.Article
 	for i := range 10_000 {
 		body := fmt.Sprintf("A fire in a warehouse near Town%d killed %d people on Tuesday, the governor's office said. The blaze began in hall %d and burned for %d hours. Mayor Name%d promised help.", i%100, i%13+2, i%7, i%9+1, i%100)
+		for k := range 15 {
+			body += " Neighbours"
+			for n := range 12 {
+				body += " " + words[(i*31+k*17+n*n*7+i/len(words)*n)%len(words)]
+			}
+			body += fmt.Sprintf(" for %d days.", (i*k)%17+2)
+		}
 		all = append(all, report(i%28+1, fmt.Sprint("Outlet ", i%20), fmt.Sprintf("Fire near Town%d, report %d", i%100, i), body))
 	}
 	_, l := librarytest.Open(b, all...)
 	b.ResetTimer()
 	for b.Loop() {
-		compare.Make(gather(b, l, material.Scope{}), compare.Options{})
+		c := compare.Make(gather(b, l, material.Scope{}), compare.Options{})
+		b.ReportMetric(float64(c.Events), "pairs")
 	}
 }

@@ -51,4 +51,3 @@ func (r *report) hasDay(days []moment) bool {
 	}
 	return false
 }
-

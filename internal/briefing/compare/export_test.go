@@ -1,7 +1,6 @@
 package compare
 
 import (
-
 	"newsdesk/internal/briefing/material"
 )
 

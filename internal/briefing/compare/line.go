@@ -178,4 +178,3 @@ func (l *line) word(i int) string {
 	}
 	return l.Tokens[i].Folded
 }
-

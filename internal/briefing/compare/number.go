@@ -152,6 +152,7 @@ func (f *figure) phrase(noun, deed int) string {
 	return f.lower(noun) + " " + f.lower(deed)
 }
 
+// lower is a token as it is written, in lower case.
 func (f *figure) lower(at int) string {
 	return strings.ToLower(f.Tokens[at].Span.Of(f.Words))
 }

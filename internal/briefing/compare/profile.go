@@ -113,4 +113,3 @@ func weighRare(reports []*report) map[string]int {
 
 // rareFloor keeps what all of a few reports share from counting for nothing.
 const rareFloor = 20
-

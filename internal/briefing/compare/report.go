@@ -18,8 +18,10 @@ func (c *Comparison) Report() rag.Report {
 	if s := c.wordings(&r); len(s.Rows) > 0 {
 		r.Sections = append(r.Sections, s)
 	}
-	if s := c.agreed(&r); len(s.Rows) > 0 {
-		r.Sections = append(r.Sections, s)
+	for _, s := range []rag.Section{c.agreed(&r), c.alike(&r)} {
+		if len(s.Rows) > 0 {
+			r.Sections = append(r.Sections, s)
+		}
 	}
 	if s := c.only(&r); len(s.Rows) > 0 {
 		r.Sections = append(r.Sections, s)
@@ -80,11 +82,14 @@ func (c *Comparison) wordings(r *rag.Report) rag.Section {
 	return s
 }
 
-// agreed gives each agreement as the first sentence that says it, with the citations
-// of all.
+// agreed gives each agreement that was verified as the sentence that all of them
+// hold, with the citations of all.
 func (c *Comparison) agreed(r *rag.Report) rag.Section {
-	s := rag.Section{Heading: "Agreed", Note: "Each line is the first report's own; the others that it cites say the same in their words."}
+	s := rag.Section{Heading: "Agreed", Note: "Each line is one report’s own words; the others that it cites were found to hold it."}
 	for _, g := range c.Agreed {
+		if !g.Verified {
+			continue
+		}
 		row := rag.Row{Claim: verbatim(r, g.Sentences[0])}
 		var names []string
 		for i, one := range g.Sentences {
@@ -95,6 +100,20 @@ func (c *Comparison) agreed(r *rag.Report) rag.Section {
 		}
 		row.Label = material.List(names)
 		s.Rows = append(s.Rows, row)
+	}
+	return s
+}
+
+// alike gives what is alike and no more, each side in its own words.
+func (c *Comparison) alike(r *rag.Report) rag.Section {
+	s := rag.Section{Heading: "Much alike", Note: "Whether these say quite the same is for their reader to judge."}
+	for _, g := range c.Agreed {
+		if g.Verified {
+			continue
+		}
+		for _, one := range g.Sentences {
+			s.Rows = append(s.Rows, rag.Row{Label: label("", one.Of), Claim: verbatim(r, one)})
+		}
 	}
 	return s
 }
@@ -136,6 +155,9 @@ func (c *Comparison) notes() []string {
 	all = append(all, "Compared: "+material.List(names)+".")
 	if copies > 0 {
 		all = append(all, fmt.Sprintf("%s only copy another report and count with it.", material.Count(copies, "article")))
+	}
+	if c.Passed > 0 {
+		all = append(all, "More reports tell the same events than can be compared: the likest were.")
 	}
 	switch {
 	case c.Events == 0:

@@ -148,4 +148,3 @@ func (g *figure) strange() bool {
 }
 
 var seasons = setOf("spring summer autumn fall winter season time year month week night")
-

@@ -39,4 +39,3 @@ func (l *line) coming(m rag.Moment) rag.Moment {
 	}
 	return m
 }
-

@@ -19,9 +19,9 @@ type span struct {
 const (
 	// aboutShare is how far 'about' lets a value be off, and nearlyShare how far
 	// below its figure 'nearly' does. Reporters round to one or two figures, 911 to
-	// 'about 900' and 1,383 to 'nearly 1,400'; of the pairs of the case file with
-	// such words all that mean one value are within .05, and those that differ off
-	// by .2 and more (go test ./internal/briefing/compare -run TestCases -v).
+	// 'about 900' and 1,383 to 'nearly 1,400'. Of the even cases those that mean one
+	// value are within .05, and those that differ are off by .2 and more; measure
+	// again with go test ./internal/briefing/compare -run 'TestCases|TestPairs' -v.
 	aboutShare  = 0.1
 	nearlyShare = 0.15
 	// looseShare is how far a word such as 'a dozen' is off.

@@ -9,16 +9,16 @@ import (
 // The verbs of Arabic that report words, with whose they are: of a man or a thing
 // like one, and of a woman or a thing like one.
 var (
-	saidHe = set(`قال أكد أضاف أوضح صرح كتب أعلن ذكر أشار تابع علق رد حذر رأى يقول أجاب سأل غرد أفاد شدد لفت واصل ختم استطرد بين نوه يؤكد يضيف يكتب
+	saidHe = set(`اعتبر قال أكد أضاف أوضح صرح كتب أعلن ذكر أشار تابع علق رد حذر رأى يقول أجاب سأل غرد أفاد شدد لفت واصل ختم استطرد بين نوه يؤكد يضيف يكتب
 		قائلا مضيفا مؤكدا موضحا مشيرا`)
-	saidShe = set(`قالت أكدت أضافت أوضحت صرحت كتبت أعلنت ذكرت أشارت تابعت علقت ردت حذرت رأت تقول أجابت سألت غردت أفادت شددت لفتت واصلت ختمت بينت تؤكد تضيف تكتب
+	saidShe = set(`اعتبرت قالت أكدت أضافت أوضحت صرحت كتبت أعلنت ذكرت أشارت تابعت علقت ردت حذرت رأت تقول أجابت سألت غردت أفادت شددت لفتت واصلت ختمت بينت تؤكد تضيف تكتب
 		قائلة مضيفة مؤكدة موضحة مشيرة`)
-	calledHe  = set("وصف اعتبر يصف نعت")
-	calledShe = set("وصفت اعتبرت تصف نعتت")
+	calledHe  = set("وصف يصف نعت")
+	calledShe = set("وصفت تصف نعتت")
 	// participles have their subject before them.
 	participles = set("قائلا مضيفا مؤكدا موضحا مشيرا قائلة مضيفة مؤكدة موضحة مشيرة")
 	thatWords   = set("إن أن إنه أنه إنها أنها بأن بأنه بأنها بأنهم إنهم أنهم إنني أنني")
-	arabicStops = set("بفتح بضرورة بسبب في خلال إن أن إنه أنه إنها أنها بأن بأنه بأنها عبر على من مع بعد قبل عقب عن حول إلى يوم أمس اليوم مساء صباح بينما إنهم أنهم أثناء لدى ردا تعليقا ما")
+	arabicStops = set("قائلا قائلة مضيفا مؤكدا موضحا مشيرا مضيفة مؤكدة موضحة مشيرة بفتح بضرورة بسبب في خلال إن أن إنه أنه إنها أنها بأن بأنه بأنها عبر على من مع بعد قبل عقب عن حول إلى يوم أمس اليوم مساء صباح بينما إنهم أنهم أثناء لدى ردا تعليقا ما")
 	// hearers are whom one speaks to, with the preposition in front.
 	hearers = set("لوكالة لصحيفة لقناة لموقع لإذاعة لراديو لتلفزيون لمحطة لمراسل لمجلة لرويترز لفرانس لشبكة لأنصاره لأعضاء لنواب")
 	offices = set("باسم رئيس وزير وزيرة مدير مديرة نائب نائبة قائد مصدر مصادر وزارة متحدث متحدثة ناشط ناشطة عضو أمين محافظ سفير قناة وكالة صحيفة حركة حزب منظمة شرطة جيش بيان تقرير محام طبيب طبيبة معلمة معلم شاهد عيان شهود سكان أحد إحدى")
@@ -43,10 +43,22 @@ func (l *line) arabicVerb(i int) (called bool, is sex, ok bool) {
 	return false, unknown, false
 }
 
+// placardsArabic are what slogans stand on, and how they are called out.
+var placardsArabic = set("لافتة لافتات يافطة يافطات ملصق ملصقات هتف هتفوا هتفت ردد رددوا مرددين هاتفين شعار شعارات")
+
 // attributeArabic finds who says a quotation of an Arabic line: the verb stands
 // before its subject.
 func (r *reader) attributeArabic(q *quoted) {
 	l := q.line
+	for i := range q.at {
+		if w := strings.TrimPrefix(l.word(i), "و"); placardsArabic[w] || placardsArabic[l.word(i)] {
+			q.by, q.verb, q.from = voice{placard: true}, i, l
+			return
+		}
+	}
+	if r.relayedArabic(q) {
+		return
+	}
 	for i := q.at - 1; i >= 0; i-- {
 		called, is, ok := l.arabicVerb(i)
 		if !ok {
@@ -111,11 +123,18 @@ func (r *reader) sayArabic(q *quoted, v int, is sex) {
 // arabicSubject is who stands behind the verb at an item; where nobody does, who
 // spoke last.
 func (r *reader) arabicSubject(l *line, v int, is sex) voice {
-	from, to := v+1, v+1
-	for to < len(l.items) && l.items[to].word != "" && !arabicStops[l.word(to)] && !hears(l.word(to)) {
+	from := v + 1
+	for answered[l.word(from)] {
+		from++
+	}
+	to := from
+	for to < len(l.items) && l.items[to].word != "" && !r.stopsArabic(l, to) && !(to > from && r.hearsAt(l, to) || hearers[l.word(to)]) {
 		to++
 	}
 	if from == to {
+		if at := l.topicArabic(v); at >= 0 {
+			return r.arabicVoice(l, at, v, is)
+		}
 		for i := v - 1; i >= 0; i-- {
 			if was := did(l.word(i)); was != unknown {
 				if was != is {
@@ -124,9 +143,24 @@ func (r *reader) arabicSubject(l *line, v int, is sex) voice {
 				return r.arabicSubject(l, i, is)
 			}
 		}
+		if !l.opensArabic(v) {
+			return voice{}
+		}
 		return r.lastArabic(l, is)
 	}
+	return r.arabicVoice(l, from, to, is)
+}
+
+// arabicVoice is whom the words [from, to) behind the verb before them name.
+func (r *reader) arabicVoice(l *line, from, to int, is sex) voice {
+	v := from - 1
 	at := r.arabicName(l, from, to)
+	called, _, _ := l.arabicVerb(v)
+	if called && r.arabicAfter(l, to) || does(l.word(v)) && article(l.word(to-1)) {
+		if at, to = r.arabicKnown(l, from, to, called); at < 0 {
+			return voice{}
+		}
+	}
 	if at < 0 {
 		return r.arabicUnnamed(l, from, to, is)
 	}
@@ -162,9 +196,125 @@ func did(w string) sex {
 	return unknown
 }
 
+// namesInL are given names that begin like the preposition 'to'.
+var namesInL = set("لمى لينا ليلى لطيف لؤي لبنى لمياء ليث لقمان لارا لوسي لويس لجين لميس لطيفة لوران لوك لي ليو لندا ليندا")
+
+// hears reports whether a word is 'to' and somebody.
 func hears(w string) bool {
-	return hearers[w] || strings.HasPrefix(w, "لل") && len(w) > len("لل")+2
+	return hearers[w] || strings.HasPrefix(w, "ل") && !namesInL[w] && len(w) > len("ل")+4
 }
+
+// stopsArabic reports whether the word at an item ends a subject.
+func (r *reader) stopsArabic(l *line, i int) bool {
+	return arabicStops[l.word(i)] && !(l.word(i) == text.Fold("على") && strings.HasSuffix(l.items[i].Of(r.body), "ي"))
+}
+
+// arabicAfter reports whether what is called so may stand right behind the subject
+// that ends at an item, so that it cannot be told where the name ends.
+func (r *reader) arabicAfter(l *line, to int) bool { return l.word(to) != text.Fold("ما") }
+
+// arabicKnown is the name among words that is known to be a person's and stands
+// right behind an office or the verb. Of a verb that calls something so, the thing
+// must follow: a name that ends the words has taken it in.
+func (r *reader) arabicKnown(l *line, from, to int, called bool) (int, int) {
+	for i := to - 1; i >= from; i-- {
+		m := l.items[i].person
+		if m == nil || m.from < from || m.to > to {
+			continue
+		}
+		end := m.to
+		if called && end == to {
+			end--
+		}
+		if !called && end == to && end-m.from > 2 {
+			return -1, to
+		}
+		if end-m.from < 2 || m.from > from && !article(l.word(m.from-1)) {
+			return -1, to
+		}
+		return m.from, end
+	}
+	return -1, to
+}
+
+// answered are the pronouns behind a verb for whom it is said to.
+var answered = set("عليه عليها عليهم له لها لهم عليهما")
+
+// does reports whether a word is a verb that has an object behind its subject.
+func does(w string) bool {
+	w = strings.TrimPrefix(w, "و")
+	return didHe[w] || didShe[w]
+}
+
+// ranks stand before names and behind what an office is of.
+var ranks = set("الدكتور الدكتورة العميد الرائد اللواء المهندس المهندسة الشيخ السيد السيدة العقيد المقدم النقيب الفريق الأستاذ القاضي المحامي")
+
+// hearsAt reports whether the word at an item says to whom: 'to' and somebody, and
+// no rank with a name behind it.
+func (r *reader) hearsAt(l *line, i int) bool {
+	if !hears(l.word(i)) {
+		return false
+	}
+	for k := i + 1; k < len(l.items) && l.word(k) != "" && !arabicStops[l.word(k)]; k++ {
+		if ranks[l.word(k)] {
+			return false
+		}
+	}
+	return true
+}
+
+// topicArabic is where who is spoken of begins where that stands before the verb
+// at an item: 'as for X, he said'.
+func (l *line) topicArabic(v int) int {
+	if l.word(0) == text.Fold("أما") && strings.HasPrefix(l.word(v), "ف") && v > 1 {
+		return 1
+	}
+	return -1
+}
+
+// opensArabic reports whether nothing but the scene stands before a verb.
+func (l *line) opensArabic(v int) bool {
+	return v == 0 || v <= 4 && l.markAt(v-1) == ','
+}
+
+// relayedArabic finds who is quoted by somebody: 'X reported of Y his saying', and
+// 'according to Y'.
+func (r *reader) relayedArabic(q *quoted) bool {
+	l := q.line
+	for i := 0; i < q.at; i++ {
+		w := strings.TrimPrefix(l.word(i), "و")
+		from, to := -1, -1
+		switch {
+		case (w == "نقلت" || w == "نقل") && l.has("عن", i, q.at):
+			for from = i; l.word(from) != "عن"; from++ {
+			}
+			from++
+			for to = from; to < q.at && l.word(to) != "" && !sayings[l.word(to)]; to++ {
+			}
+			if to == q.at || !sayings[l.word(to)] {
+				return true
+			}
+		case w == "بحسب" || w == "حسب" || w == "وفق":
+			from = i + 1
+			for to = from; to < q.at && l.word(to) != ""; to++ {
+			}
+			if to == q.at {
+				return true
+			}
+		default:
+			continue
+		}
+		q.by = r.arabicVoice(l, from, to, unknown)
+		if q.by.who == nil && to-from <= mostPhrase {
+			q.by = voice{words: l.of(r.body, from, to)}
+		}
+		q.verb, q.from = i, l
+		return true
+	}
+	return false
+}
+
+var sayings = set("قوله قولها قولهم قولهما قولهن")
 
 // arabicName is where the name begins in the words [from, to): behind the last word
 // of an office, which has the article; -1 where there is no name.
@@ -239,6 +389,9 @@ func (r *reader) arabicUnnamed(l *line, from, to int, is sex) voice {
 	if to-from > mostPhrase {
 		return voice{}
 	}
+	if w := l.word(to); to-from == 1 && (w == "في" || w == "من") && article(l.word(to+1)) {
+		words = l.of(r.body, from, to+2) // 'مصدر في الوزارة'
+	}
 	return voice{words: words, sex: is}
 }
 
@@ -270,7 +423,7 @@ func (r *reader) lastArabic(l *line, is sex) voice {
 func (r *reader) toWhomArabic(q *quoted) string {
 	l := q.from
 	for i := q.verb + 1; i < len(l.items) && l.items[i].word != ""; i++ {
-		if !hears(l.word(i)) {
+		if !r.hearsAt(l, i) {
 			continue
 		}
 		end := i + 1

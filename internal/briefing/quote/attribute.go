@@ -166,6 +166,9 @@ func (r *reader) lastReporter(q *quoted) int {
 		if r.serves(l, i, q.at) {
 			return i
 		}
+		if next := l.word(i + 1); how.form == past && (how.manner == charges || how.manner == calls) && (next == "of" || next == "as") && !l.passive(i) {
+			continue // 'people accused of "…"'
+		}
 		return blocked
 	}
 	return -1
@@ -303,6 +306,10 @@ func (r *reader) introduced(q *quoted) int {
 		}
 		if placards[l.word(colon-1)] {
 			q.by = voice{placard: true}
+			return colon - 1
+		}
+		if by := r.lead(l, colon); (by.who != nil || by.human) && terminal(q.inner.Of(r.body)) {
+			q.by = by
 			return colon - 1
 		}
 	}

@@ -165,6 +165,7 @@ func (c *caseFile) number(t *testing.T) int {
 // of them is printed but how many were right.
 func TestCases(t *testing.T) {
 	var halves [2]score
+	languages := map[string]*score{}
 	for _, c := range readCases(t) {
 		_, l := librarytest.Open(t, c.article())
 		got := quote.Make(gather(t, l, material.Scope{}), quote.Options{})
@@ -174,6 +175,14 @@ func TestCases(t *testing.T) {
 			say = func(string, ...any) {}
 		}
 		halves[odd].add(&c, got, say)
+		of := c.Article.Lang + []string{" even", " odd"}[odd]
+		if languages[of] == nil {
+			languages[of] = &score{}
+		}
+		languages[of].add(&c, got, func(string, ...any) {})
+	}
+	for of, s := range languages {
+		t.Logf("%s: %v", of, s)
 	}
 	t.Logf("even: %v", halves[0])
 	t.Logf("odd, held out: %v", halves[1])

@@ -41,12 +41,32 @@ func linesOf(body string, p text.Span, quotes []*quoted) []*line {
 	var lines []*line
 	from := 0
 	for i := range all {
+		if i < mostDateline && from == 0 && all[i].mark == '-' && dateline(body, all[:i]) {
+			from = i + 1
+			continue
+		}
 		if i+1 == len(all) || breaks(body, all, i) {
 			lines = append(lines, newLine(body, all[from:i+1]))
 			from = i + 1
 		}
 	}
 	return lines
+}
+
+// mostDateline is how many words and marks stand before the dash of a dateline:
+// 'NEW YORK CITY (AP) —' has six.
+const mostDateline = 8
+
+// dateline reports whether the words before a dash say only where a report is
+// from: each in capitals, or a single one without.
+func dateline(body string, items []item) bool {
+	for i := range items {
+		it := &items[i]
+		if it.quote != nil || it.word != "" && it.Of(body) != strings.ToUpper(it.Of(body)) {
+			return false
+		}
+	}
+	return len(items) > 0
 }
 
 // itemsOf lists the words, marks and quotations of a paragraph.
@@ -197,6 +217,9 @@ func (l *line) find(body string) {
 		for ; at < len(l.items) && l.items[at].End <= f.Start; at++ {
 		}
 		l.mark(body, f, at)
+	}
+	if !l.arabic {
+		l.byTitle(body)
 	}
 }
 

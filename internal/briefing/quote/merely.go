@@ -15,6 +15,9 @@ var things = set(`film movie book novel play song album show series programme pr
 	sonata ballet musical documentary podcast game hashtag category label slogan motto report chapter episode single section
 	heading known category so-called agency channel group movement battalion brigade band team club party nickname alias category`)
 
+// forms are nouns for words as such, and what is called so.
+var forms = set("word words term phrase titled entitled called named nicknamed dubbed codenamed code-named hashtag motto slogan known label so-called nickname alias category")
+
 // merely reports whether what is in marks is no quotation: the name of a film or a
 // ship, a word held at a distance.
 func (r *reader) merely(q *quoted) bool {
@@ -25,10 +28,11 @@ func (r *reader) merely(q *quoted) bool {
 		return true
 	}
 	before := l.word(q.at - 1)
-	if before == "called" && l.fronted(q.at-1) || r.spokenNote(l, q.at-1) {
+	if before == "called" && l.fronted(q.at-1) {
 		before = ""
 	}
-	if things[before] || placards[before] && false {
+	first, _ := utf8.DecodeRuneInString(inside)
+	if forms[before] || things[before] && !(unicode.IsLower(first) && r.calledSo(q)) {
 		return true
 	}
 	if r.directly(q) {
@@ -38,12 +42,6 @@ func (r *reader) merely(q *quoted) bool {
 		return true
 	}
 	return r.heldOff(q, all)
-}
-
-// spokenNote reports whether a noun before the quotation is one that is said:
-// 'with the words "…"'.
-func (r *reader) spokenNote(l *line, i int) bool {
-	return false
 }
 
 // directly reports whether a quotation stands right at a verb or a mark that
@@ -72,6 +70,17 @@ func (r *reader) directly(q *quoted) bool {
 	}
 	_, said := l.verbAt(v)
 	return q.at == 0 && said
+}
+
+// calledSo reports whether a verb before a quotation says what something is like:
+// 'called the show "tired"'.
+func (r *reader) calledSo(q *quoted) bool {
+	for i := q.at - 1; i >= 0 && i > q.at-5; i-- {
+		if how, ok := q.line.verbAt(i); ok {
+			return how.manner == calls && how.form != bare && !q.line.passive(i)
+		}
+	}
+	return false
 }
 
 // titled reports whether words are written as a name is: each that matters with a

@@ -97,7 +97,7 @@ func (r *reader) officeBefore(m *mention) (office, bool) {
 	i := end
 	for i > 0 && l.items[i-1].word != "" && l.items[i-1].person == nil && end-i < mostOfficeWords {
 		w := l.items[i-1].word
-		if prepositions[w] && !r.officeOf(l, i-1) || determiners[w] || finite[w] || conjunctions[w] && !r.joinsOffices(l, i-1) || w == "said" || subjects[w] {
+		if prepositions[w] && !r.officeOf(l, i-1) || determiners[w] || l.finiteVerb(i-1) || honorifics[w] != unknown || conjunctions[w] && !r.joinsOffices(l, i-1) || w == "said" || subjects[w] {
 			break
 		}
 		if _, ok := l.verbAt(i - 1); ok {
@@ -193,7 +193,7 @@ func (r *reader) holder(words string) (who *person, many bool) {
 	}
 	for _, p := range r.people.all {
 		for _, o := range p.offices {
-			if o.head != asked.head && !o.all[asked.head] || !within(asked.all, o.all) {
+			if o.head != asked.head || !within(asked.all, o.all) {
 				continue
 			}
 			if who != nil && who != p {
@@ -222,6 +222,9 @@ func (r *reader) learnLate() {
 		return
 	}
 	first := r.lines[0]
+	if !first.tellsOfWords() {
+		return
+	}
 	from, to := r.leadPhrase(first)
 	if from == to || !human(first, from, to) || pluralHead(first.headOf(from, to)) {
 		return
@@ -231,6 +234,23 @@ func (r *reader) learnLate() {
 	if ok && m != nil && len(m.of.offices) == 0 && m.line.speaksHere(m) {
 		m.of.add(o)
 	}
+}
+
+// deeds are what one does who goes on to be quoted.
+var deeds = set("resigned apologised apologized spoken spoke quit confessed stepped")
+
+// tellsOfWords reports whether somebody in a line speaks, or does what is spoken
+// of next, and is not quoted at once: then a quotation that follows is likely theirs.
+func (l *line) tellsOfWords() bool {
+	for i := range l.items {
+		if deeds[l.word(i)] {
+			return true
+		}
+		if how, ok := l.verbAt(i); ok && how.form != bare && how.form != gerund && len(l.quotes) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // lateReach is within how many paragraphs behind the first line the name follows.

@@ -1,7 +1,9 @@
 package quote
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"newsdesk/rag/fact"
 	"newsdesk/rag/name"
@@ -29,6 +31,7 @@ type mention struct {
 	line     *line
 	from, to int
 	name     string
+	sex      sex  // as the title tells: 'Mr Okafor'
 	sure     bool // it is known to be a person's, not only some name
 	// of is whose it is; nil where two share it, or where it is nobody's.
 	of *person
@@ -63,6 +66,7 @@ func newMention(body string, l *line, f *fact.Fact, at int) *mention {
 		return nil
 	}
 	m := &mention{line: l, from: from, to: to, name: l.of(body, from, to)}
+	m.sex = honorifics[l.word(from-1)]
 	m.sure = f.Kind == fact.Person || from > at && to-from > 1
 	for i := from; i < to; i++ {
 		l.items[i].person = m
@@ -79,6 +83,7 @@ var named = set(`newspaper magazine agency company group ship vessel ferry tanke
 type people struct {
 	all    []*person
 	bySome map[string][]*person // by the sounds of each word of their names
+	byWord map[string][]*person // by each word of their names, folded
 	arabic []*person            // who speak in Arabic, by what stands before their names
 }
 
@@ -88,41 +93,85 @@ const mostAlike = 40
 
 // newPeople tells whose each name of an article is: full names first, then the
 // surnames that go with one of them.
-func newPeople(lines []*line) *people {
-	p := &people{bySome: map[string][]*person{}}
-	for pass := range 2 {
-		for _, l := range lines {
-			for _, m := range l.people {
-				if many := words(m.name) > 1; m.of == nil && many == (pass == 0) {
-					p.place(m)
-				}
+func newPeople(body string, lines []*line) *people {
+	p := &people{bySome: map[string][]*person{}, byWord: map[string][]*person{}}
+	for _, l := range lines {
+		for _, m := range l.people {
+			if words(m.name) > 1 {
+				p.place(body, m)
+			}
+		}
+	}
+	for _, l := range lines {
+		p.surnames(body, l)
+		for _, m := range l.people {
+			if words(m.name) == 1 {
+				p.place(body, m)
 			}
 		}
 	}
 	return p
 }
 
+// surnames finds the names of one word that no fact is, but which are a word of
+// the full name of somebody: 'Hill', 'Cole'.
+func (p *people) surnames(body string, l *line) {
+	found := false
+	for i := range l.items {
+		it := &l.items[i]
+		if it.word == "" || !it.capital || it.person != nil || l.capitalAt(i-1) && !titleWords[l.word(i-1)] || l.capitalAt(i+1) || len(p.byWord[it.word]) == 0 {
+			continue
+		}
+		m := &mention{line: l, from: i, to: i + 1, name: it.Of(body), sex: honorifics[l.word(i-1)]}
+		it.person = m
+		l.people = append(l.people, m)
+		found = true
+	}
+	if found {
+		slices.SortFunc(l.people, func(a, b *mention) int { return a.from - b.from })
+	}
+}
+
+func (l *line) capitalAt(i int) bool {
+	return i >= 0 && i < len(l.items) && l.items[i].capital && (i > 0 || l.items[i].name)
+}
+
+var honorifics = map[string]sex{"mr": male, "mrs": female, "ms": female, "miss": female, "sir": male, "lady": female, "dame": female}
+
 func words(name string) int { return len(strings.Fields(name)) }
 
 // place gives a name to the person whose it is, who may be new.
-func (p *people) place(m *mention) {
+func (p *people) place(body string, m *mention) {
 	var same []*person
 	for _, o := range p.alike(m.name) {
+		if !fits(m.sex, o.sex) {
+			continue
+		}
 		if fact.NameWithin(m.name, o.name) || words(m.name) > 1 && fact.NameWithin(o.name, m.name) {
 			same = append(same, o)
 		}
 	}
 	switch {
 	case len(same) == 1:
-		m.of = same[0]
+		if m.of = same[0]; m.of.sex == unknown {
+			m.of.sex = m.sex
+		}
 	case len(same) == 0 && m.sure:
-		m.of = &person{name: m.name, sex: sexOf(m.name)}
+		m.of = &person{name: m.name, sex: max(m.sex, sexOf(m.name))}
+		if l := m.line; m.sex != unknown && words(m.name) == 1 {
+			m.of.name = body[l.items[m.from-1].Start:l.items[m.to-1].End]
+		}
 		p.add(m.of)
 	}
 }
 
 func (p *people) add(o *person) {
 	p.all = append(p.all, o)
+	for _, t := range text.Tokenize(o.name) {
+		if utf8.RuneCountInString(t.Folded) > 2 && len(p.byWord[t.Folded]) < mostAlike {
+			p.byWord[t.Folded] = append(p.byWord[t.Folded], o)
+		}
+	}
 	for _, k := range soundsOf(o.name) {
 		if len(p.bySome[k]) < mostAlike {
 			p.bySome[k] = append(p.bySome[k], o)
@@ -154,4 +203,32 @@ func (p *people) alike(full string) []*person {
 		}
 	}
 	return all
+}
+
+// byTitle finds the names in a line that no fact is: words with a capital behind a
+// title or beginning with a given name ('Foreign Secretary Jane Hill').
+func (l *line) byTitle(body string) {
+	for i := 0; i < len(l.items); i++ {
+		from := i
+		for i < len(l.items) && l.items[i].word != "" && l.items[i].capital && (i == from || body[l.items[i-1].End:l.items[i].Start] == " " || body[l.items[i-1].End:l.items[i].Start] == "-") {
+			i++
+		}
+		if i-from < 2 || l.hasName(from, i) {
+			continue
+		}
+		at := from
+		for at < i && (titleWords[l.word(at)] || l.items[at].role) {
+			at++
+		}
+		apart := at == from && l.markAt(from-1) == ',' && l.markAt(i) == ',' && from > 1 && human(l, from-2, from-1)
+		if i-at < 2 || i-at > 4 || !apart && at == from && givenSex[l.word(at)] == unknown && !(from > 0 && titleWords[l.word(from-1)]) {
+			continue
+		}
+		m := &mention{line: l, from: at, to: i, name: l.of(body, at, i), sure: true}
+		for k := at; k < i; k++ {
+			l.items[k].person = m
+		}
+		l.people = append(l.people, m)
+	}
+	slices.SortFunc(l.people, func(a, b *mention) int { return a.from - b.from })
 }

@@ -31,12 +31,22 @@ func (r *reader) phrase(l *line, from, to int) voice {
 		if governed(l, from, m.from) {
 			break
 		}
+		if r.owns(m) {
+			i = m.to - 1
+			continue
+		}
 		if i = m.to; i == to || prepositions[l.word(i)] || l.items[i].word == "" {
 			return r.named(m, l.of(r.body, from, m.from))
 		}
 		return voice{} // 'the Smith report'
 	}
 	return r.unnamed(l, from, to)
+}
+
+// owns reports whether a name has the mark of an owner: 'Braun's partner'.
+func (r *reader) owns(m *mention) bool {
+	rest := r.body[m.line.items[m.to-1].End:]
+	return strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "’s ") || strings.HasPrefix(rest, "' ") || strings.HasPrefix(rest, "’ ")
 }
 
 // governed reports whether the name at an item is only what the head of the phrase
@@ -80,7 +90,7 @@ func (r *reader) named(m *mention, office string) voice {
 		return voice{}
 	}
 	v := voice{who: m.of, sex: m.of.sex}
-	if o, ok := newOffice(office); ok {
+	if o, ok := newOffice(office); ok && honorifics[o.head] == unknown && !strings.ContainsAny(office, "0123456789") {
 		v.office = o.words
 		m.of.add(o)
 	}
@@ -122,9 +132,15 @@ func (r *reader) unnamed(l *line, from, to int) voice {
 			return voice{who: who, sex: who.sex}
 		}
 	}
-	v := voice{words: r.called(l, from, to, definite), thing: inanimate[head] || l.items[from].name, human: human(l, from, to), plural: pluralHead(head)}
+	if was, ok := r.spoke[head]; ok && definite && human(l, from, to) && to-from <= 3 {
+		return was
+	}
+	v := voice{words: r.called(l, from, to, definite), thing: inanimate[head] || !human(l, from, to) && !pluralHead(head), human: human(l, from, to) && !inanimate[head], plural: pluralHead(head)}
 	if o, ok := newOffice(words); ok {
 		v.sex = sexOfOffice(o.all)
+	}
+	if _, had := r.spoke[head]; !had && v.human && !l.has("and", from, to) {
+		r.spoke[head] = v
 	}
 	return v
 }

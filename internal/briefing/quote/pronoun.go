@@ -42,11 +42,26 @@ func (r *reader) nearest(l *line, at int, is sex) voice {
 	i := r.indexOf(l)
 	for k := i - 1; k >= 0 && k >= i-reach && r.lines[k].paragraph >= l.paragraph-reachParagraphs; k-- {
 		if v, stop := r.meantIn(r.lines[k], is); stop {
+			if is == unknown && !r.about(r.lines[k]).same(v) || is != unknown && v.who != nil && v.who.sex != is && r.rivals(v.who, is, i, l.paragraph) {
+				return voice{}
+			}
 			r.learn(v, is)
 			return v
 		}
 	}
 	return voice{}
+}
+
+// rivals reports whether somebody else stands in reach before a line whom a pronoun
+// may mean as well.
+func (r *reader) rivals(who *person, is sex, i, paragraph int) bool {
+	for k := i - 1; k >= 0 && k >= i-reach && r.lines[k].paragraph >= paragraph-reachParagraphs; k-- {
+		fitting, others := r.fitting(r.lines[k], len(r.lines[k].items), is)
+		if others > 0 || len(fitting) > 1 || len(fitting) == 1 && fitting[0] != who {
+			return true
+		}
+	}
+	return false
 }
 
 // learn notes the sex of a person whom a pronoun surely means.

@@ -19,6 +19,7 @@ type reader struct {
 	people  *people
 	index   map[*line]int
 	longer  map[string]longer
+	spoke   map[string]voice // the unnamed who were met, by their noun
 }
 
 // mostItems bounds a line, in words and marks. The longest sentence that is kept
@@ -27,11 +28,11 @@ const mostItems = 800
 
 // read finds the quotations of an article, in order.
 func read(a *material.Article, about rag.Topic) []Quotation {
-	r := &reader{article: a, body: a.Body, topic: about, index: map[*line]int{}}
+	r := &reader{article: a, body: a.Body, topic: about, index: map[*line]int{}, spoke: map[string]voice{}}
 	if !r.cut() {
 		return nil
 	}
-	r.people = newPeople(r.lines)
+	r.people = newPeople(r.body, r.lines)
 	r.learnOffices()
 	r.learnLate()
 	for _, l := range r.lines {

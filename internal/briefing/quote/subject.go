@@ -38,6 +38,9 @@ func (r *reader) subjectOf(l *line, v int) voice {
 
 // inverted reports whether a verb follows right behind a quotation.
 func (l *line) inverted(v int) bool {
+	if reporting[l.word(v)].form == gerund {
+		return false
+	}
 	i := v - 1
 	for i >= 0 && (l.markAt(i) == ',' || l.markAt(i) == '-' || adverbial[l.word(i)] && l.word(i) != "") {
 		i--
@@ -61,12 +64,26 @@ func (r *reader) before(l *line, v int) voice {
 		return r.lead(l, j)
 	case w == "":
 		return voice{}
+	case subjects[w]:
+		return r.phrase(l, j, j+1)
+	}
+	if l.reduced(j) { // 'a report published last year found'
+		return r.before(l, j)
 	}
 	from, ok := l.phraseStart(j)
 	if !ok {
 		return voice{}
 	}
+	if prepositions[l.word(from)] && l.reduced(from-1) {
+		return r.before(l, from-1)
+	}
 	return r.phrase(l, from, j+1)
+}
+
+// reduced reports whether the word at an item is a participle that only says more
+// of the noun before it.
+func (l *line) reduced(i int) bool {
+	return i > 1 && l.finiteVerb(i) && strings.HasSuffix(l.word(i), "ed") && l.word(i-1) != "" && !auxiliary[l.word(i-1)]
 }
 
 // skipBack steps over adverbs, auxiliaries and times: 'has also', 'on Wednesday'.
@@ -167,8 +184,13 @@ func (r *reader) acrossCommas(l *line, comma int) voice {
 	if m := r.onlyName(l, parts[1][0], parts[1][1]); m != nil {
 		return r.named(m, l.of(r.body, main[0], main[1]))
 	}
+	if from := parts[1][0]; determiners[l.word(from)] && l.hasProper(from, parts[1][1]) && !l.hasFinite(from, parts[1][1]) {
+		return r.phrase(l, from, parts[1][1])
+	}
 	return r.phrase(l, main[0], main[1])
 }
+
+func (l *line) hasProper(from, to int) bool { return l.items[to-1].name && l.items[to-1].capital }
 
 // partsBefore are the runs of words between commas that end at the comma.
 func (l *line) partsBefore(comma int) [][2]int {
@@ -271,6 +293,8 @@ func (r *reader) subjectOfGerund(l *line, v int) voice {
 		return r.mainSubject(l, v)
 	case being[w]:
 		return r.before(l, v)
+	case statements[w] || messages[w]:
+		return r.mainSubject(l, v)
 	case w != "" && placards[w]:
 		return voice{placard: true}
 	}

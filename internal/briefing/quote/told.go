@@ -18,6 +18,9 @@ func (r *reader) toWhom(q *quoted) string {
 		return r.toWhomArabic(q)
 	}
 	how := reporting[l.word(q.verb)]
+	if how.lemma == "" {
+		return ""
+	}
 	if how.lemma == "quote" {
 		if v := r.subjectOf(l, q.verb); v.words != "" {
 			return v.words
@@ -67,10 +70,11 @@ func (r *reader) addressed(l *line, from int, q *quoted) string {
 			return r.hearer(l, i+1)
 		}
 		if w == "to" && (i == from || l.markAt(i-1) == ',' || exchanges[l.word(i-1)] || l.endsName(i-1)) || w == "with" && exchanges[l.word(i-1)] {
-			if reporting[l.word(i+1)].lemma != "" || finite[l.word(i+1)] {
+			to := r.hearer(l, i+1)
+			if reporting[l.word(i+1)].lemma != "" || finite[l.word(i+1)] || to != "" && l.quoteAt(i+2) != nil {
 				continue
 			}
-			return r.hearer(l, i+1)
+			return to
 		}
 	}
 	if v := r.tellingBehind(l, from); v > 0 {
@@ -109,7 +113,7 @@ func (r *reader) tellWhen(q *quoted, one *Quotation) {
 	l := q.from
 	f := l.items[at].when
 	start := f.Start
-	if w := l.word(at - 1); w == "on" || w == "late" || w == "early" || w == "in" || w == "since" || w == "earlier" {
+	if w := l.word(at - 1); w == "on" || w == "late" || w == "early" || w == "in" || w == "since" || w == "يوم" || w == text.Fold("مساء") || w == "صباح" || w == "earlier" {
 		start = l.items[at-1].Start
 	}
 	one.When = r.body[start:f.End]

@@ -140,7 +140,7 @@ func TestTroubleWithAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t, standin.Config{Unlimited: true})
 			s := r.session(func(c *session.Config) {
-				c.Limits.AnswerTry, c.Limits.Attempt = 300*time.Millisecond, 300*time.Millisecond
+				c.Limits.AnswerTry, c.Limits.Attempt = time.Second, time.Second // of which a busy machine needs a part
 			})
 			i := r.interaction(s)
 			r.Inject(standin.Fault{Route: "/interactions/*", Times: 1, Effect: effect})
@@ -177,7 +177,7 @@ func TestAnAnswerIsGivenUpInTime(t *testing.T) {
 	i := r.interaction(s)
 	r.Inject(standin.Fault{Route: "/interactions/*", Effect: standin.Effect{Delay: patience}})
 	began := time.Now()
-	if _, err := s.Defer(r.ctx, i, true); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > 2*time.Second {
+	if _, err := s.Defer(r.ctx, i, true); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > patience/3 {
 		t.Errorf("after %v: %v", time.Since(began), err)
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // A Message is one to send: to a channel, or as an answer to an interaction.
-// Nobody is pinged by it.
+// Nobody is pinged by it but the members of Ping.
 type Message struct {
 	Content    string
 	Embeds     []*discordgo.MessageEmbed
@@ -27,6 +27,9 @@ type Message struct {
 	// was deleted meanwhile the message is posted all the same. Not of answers to
 	// interactions, which Discord links itself.
 	ReplyTo string
+	// Ping is the id of the one role whose mention in the content pings; empty:
+	// none does.
+	Ping string
 	// Nonce, at most 25 characters, makes two sends to one channel within a few
 	// minutes one message; empty: each call has its own. Not of follow-ups.
 	Nonce string
@@ -52,21 +55,23 @@ type File struct {
 	Data        []byte
 }
 
-// noPings is what allowed_mentions always is.
-type noPings struct {
+// pings is what allowed_mentions is: nothing that is found in the text, nobody
+// who is replied to, and at most one role that is named here.
+type pings struct {
 	Parse       []string `json:"parse"`
+	Roles       []string `json:"roles,omitempty"`
 	RepliedUser bool     `json:"replied_user"`
 }
 
 // messageBody is a message as Discord takes it. It is made by [Message.wire]
-// and [Edit.wire] only, which allow no mention.
+// and [Edit.wire] only, which allow no mention but of [Message.Ping].
 type messageBody struct {
 	Content         *string                       `json:"content,omitempty"`
 	Embeds          *[]*discordgo.MessageEmbed    `json:"embeds,omitempty"`
 	Components      *[]discordgo.MessageComponent `json:"components,omitempty"`
 	Flags           *discordgo.MessageFlags       `json:"flags,omitempty"`
 	Attachments     *[]attachment                 `json:"attachments,omitempty"`
-	AllowedMentions noPings                       `json:"allowed_mentions"`
+	AllowedMentions pings                         `json:"allowed_mentions"`
 	Reference       *reference                    `json:"message_reference,omitempty"`
 	Nonce           string                        `json:"nonce,omitempty"`
 	EnforceNonce    bool                          `json:"enforce_nonce,omitempty"`
@@ -87,7 +92,7 @@ type reference struct {
 
 // wire is the message as Discord takes it.
 func (m *Message) wire() *messageBody {
-	b := &messageBody{AllowedMentions: noPings{Parse: []string{}}}
+	b := &messageBody{AllowedMentions: pings{Parse: []string{}}}
 	if m.Content != "" {
 		b.Content = &m.Content
 	}
@@ -100,6 +105,9 @@ func (m *Message) wire() *messageBody {
 	if m.Flags != 0 {
 		b.Flags = &m.Flags
 	}
+	if m.Ping != "" {
+		b.AllowedMentions.Roles = []string{m.Ping}
+	}
 	if m.ReplyTo != "" {
 		b.Reference = &reference{MessageID: m.ReplyTo}
 	}
@@ -109,7 +117,7 @@ func (m *Message) wire() *messageBody {
 
 // wire is the edit as Discord takes it.
 func (e *Edit) wire() *messageBody {
-	b := &messageBody{Content: e.Content, Embeds: e.Embeds, Components: e.Components, Flags: e.Flags, AllowedMentions: noPings{Parse: []string{}}}
+	b := &messageBody{Content: e.Content, Embeds: e.Embeds, Components: e.Components, Flags: e.Flags, AllowedMentions: pings{Parse: []string{}}}
 	// A nil list would be null, which Discord refuses.
 	if b.Embeds != nil && *b.Embeds == nil {
 		b.Embeds = &[]*discordgo.MessageEmbed{}

@@ -81,10 +81,12 @@ func (d *dispatcher) takeIn(shard int, kind string, data any, in *discordgo.Chan
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	switch {
-	case d.closed || !d.recent.first(e.once):
+	case d.closed:
 		return
-	case d.waiting >= d.limits.Queue:
+	case d.waiting >= d.limits.Queue: // and is none that came: it may be caught up with
 		d.log.Error("event is dropped: too many wait", "type", kind, "waiting", d.waiting)
+		return
+	case !d.recent.first(e.once):
 		return
 	}
 	d.waiting++

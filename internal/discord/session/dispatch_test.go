@@ -219,7 +219,7 @@ func TestShutdownCancelsHandlersAfterTheGrace(t *testing.T) {
 	r := newRoom(t, standin.Config{})
 	begun := make(chan struct{})
 	var err atomic.Value
-	b := r.up(func(c *session.Config) { c.Limits.Grace = 50 * time.Millisecond }, func(ctx context.Context, e *session.Event) {
+	b := r.up(func(c *session.Config) { c.Limits.Grace = time.Second }, func(ctx context.Context, e *session.Event) {
 		if _, ok := e.Data.(*discordgo.MessageCreate); ok {
 			close(begun)
 			<-ctx.Done()

@@ -19,7 +19,8 @@
 //
 //   - the context ends a call wherever it is, and each call has a bound of its own;
 //   - nobody is pinged: the body of a message is made in body.go, which is the
-//     only place that writes allowed_mentions, and it allows none;
+//     only place that writes allowed_mentions, and it allows none but one role
+//     that a message names for it;
 //   - a message is created with a nonce that is enforced, so that a repeat
 //     after a time-out or a 5xx posts nothing twice. Follow-ups have no nonce at
 //     Discord: they are not repeated once Discord may have taken them, and the

@@ -179,7 +179,7 @@ func TestBudgetIsNotSpent(t *testing.T) {
 func TestIdentifiesAreSpaced(t *testing.T) {
 	// The stand-in looks at when an identify arrives, which on a busy machine is
 	// some time after it was sent.
-	const every = 200 * time.Millisecond
+	const every = 400 * time.Millisecond
 	r := newRoom(t, standin.Config{IdentifyEvery: every, Shards: 2})
 	b := r.start(func(c *session.Config) { c.Limits.Identify = 3 * every }, nil)
 	b.until(standin.EventReady)
@@ -239,7 +239,7 @@ func TestSilentGateway(t *testing.T) {
 			if !resume {
 				r.SetGatewayFaults(fault)
 			}
-			b := r.start(func(c *session.Config) { c.Limits.Connect = 100 * time.Millisecond }, nil)
+			b := r.start(func(c *session.Config) { c.Limits.Connect = 500 * time.Millisecond }, nil)
 			if resume {
 				next(b, func(*discordgo.GuildCreate) bool { return true })
 				b.until(standin.EventReady)

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 }
 
 // patience is how long anything may take before a test gives up.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // room is a stand-in with a guild, a channel and a person. All that is said in
 // it is held against Discord's description.
@@ -108,7 +108,8 @@ func (r *room) must(err error) {
 func quick() session.Limits {
 	return session.Limits{
 		Retry: 5 * time.Millisecond, Reconnect: 20 * time.Millisecond, Invalid: 5 * time.Millisecond, Identify: 10 * time.Millisecond,
-		Connect: 300 * time.Millisecond, Grace: 2 * time.Second,
+		// Nothing is waited for so long but by a test that says so.
+		Connect: patience / 6, ReconnectMax: 100 * time.Millisecond, Grace: patience / 6,
 	}
 }
 

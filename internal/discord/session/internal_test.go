@@ -330,15 +330,25 @@ func TestTheQueueIsBounded(t *testing.T) {
 		<-hold
 		handled <- e.Data.(*discordgo.MessageCreate).ID
 	})
-	for i := range 5 {
+	take := func(i int) {
 		d.take(0, "MESSAGE_CREATE", &discordgo.MessageCreate{Message: &discordgo.Message{ID: fmt.Sprint(i), ChannelID: "c", Author: &discordgo.User{}}})
 	}
+	for i := range 5 {
+		take(i)
+	}
 	close(hold)
-	for i := range 3 { // one runs, two wait, the rest are dropped
+	want := func(i int) {
+		t.Helper()
 		if got := <-handled; got != fmt.Sprint(i) {
 			t.Errorf("got %s, want %d", got, i)
 		}
 	}
+	for i := range 3 { // one runs, two wait, the rest are dropped
+		want(i)
+	}
+	take(2) // came before
+	take(4) // was dropped, and is caught up with
+	want(4)
 	if err := d.drain(time.Minute); err != nil || len(handled) != 0 || len(d.lanes) != 0 {
 		t.Errorf("%v, %d more, %d lanes", err, len(handled), len(d.lanes))
 	}

@@ -66,17 +66,25 @@ func (r *relay) serve(pipe net.Conn) {
 	}
 	beaten := make(chan struct{}, 1)
 	var acknowledging sync.WaitGroup
-	acknowledging.Go(func() {
-		for range beaten {
-			if r.write([]byte(`{"op":11}`)) != nil {
-				_ = pipe.Close()
-				return
-			}
-		}
-	})
+	acknowledging.Go(func() { r.acknowledge(pipe, beaten) })
 	defer acknowledging.Wait()
 	defer close(beaten)
 	defer func() { _ = pipe.Close() }() // which ends a write
+	r.hear(ws, beaten)
+}
+
+// acknowledge answers heartbeats until there are no more to come.
+func (r *relay) acknowledge(pipe net.Conn, beaten <-chan struct{}) {
+	for range beaten {
+		if r.write([]byte(`{"op":11}`)) != nil {
+			_ = pipe.Close()
+			return
+		}
+	}
+}
+
+// hear takes what the session says until its connection ends.
+func (r *relay) hear(ws *websocket.Conn, beaten chan<- struct{}) {
 	for {
 		_, data, err := ws.ReadMessage()
 		if err != nil {

@@ -132,7 +132,8 @@ func TestSoak(t *testing.T) {
 }
 
 // BenchmarkInteractions answers interactions in three calls each, and reports
-// what they leave behind in the bot and the stand-in together. Of 10,000: go test -run '^$' -bench Interactions -benchtime 10000x.
+// what they leave behind in the bot and the stand-in together. Of 10,000:
+// go test -run '^$' -bench Interactions -benchtime 10000x.
 func BenchmarkInteractions(b *testing.B) {
 	s := newSoak(b)
 	s.ask(b, 200)

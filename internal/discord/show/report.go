@@ -8,9 +8,13 @@ import (
 // its sections with their rows, and the list of what they cite. The first message
 // can be read by itself. A section's heading stays with its first row. There is
 // always at least one message.
-func Report(r *rag.Report) []string {
+func Report(r *rag.Report) []string { return ReportIn(r, MaxContent) }
+
+// ReportIn is Report in messages of at most so many units, where something of
+// the caller's is to stand above or below.
+func ReportIn(r *rag.Report, most int) []string {
 	if r.Refusal != "" {
-		return reportRefusal(r)
+		return reportRefusal(r, most)
 	}
 	var all []piece
 	if r.Title != "" {
@@ -19,19 +23,19 @@ func Report(r *rag.Report) []string {
 	all = append(all, remarks(r)...)
 	cited := map[int]bool{}
 	for i := range r.Sections {
-		all = append(all, together(reportSection(&r.Sections[i], len(r.Sources), cited), MaxContent)...)
+		all = append(all, together(reportSection(&r.Sections[i], len(r.Sources), cited), most)...)
 	}
-	all = append(all, together(sources(r.Sources, cited), MaxContent)...)
+	all = append(all, together(sources(r.Sources, cited), most)...)
 	if len(all) == 0 {
 		return []string{ellipsis}
 	}
-	return pack(all, MaxContent)
+	return pack(all, most)
 }
 
 // reportRefusal says why there is nothing to report, and what coverage there is.
-func reportRefusal(r *rag.Report) []string {
+func reportRefusal(r *rag.Report, most int) []string {
 	all := Refusal(&rag.Answer{Refused: true, Refusal: r.Refusal, Closest: r.Closest, Extent: r.Extent}, "")
-	return pack([]piece{{text: strong(r.Title) + "\n" + all[0]}}, MaxContent)
+	return pack([]piece{{text: strong(r.Title) + "\n" + all[0]}}, most)
 }
 
 // strong is a heading of ours with text of others in it.
