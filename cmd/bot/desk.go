@@ -71,7 +71,7 @@ func openEmptyDesk(s *session) (*desk, error) {
 		record: rec, library: library, log: log, owner: rand.Text(), web: newWeb(s.config),
 		answerer: &rag.Answerer{Library: library, Now: time.Now, Sentences: encoders[len(encoders)-1].Embedder, Author: author},
 	}
-	d.pieces = newBriefingDesk(d)
+	d.pieces = newBriefingDesk(d, time.Now)
 	return d, nil
 }
 

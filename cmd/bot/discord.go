@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"newsdesk/internal/briefing/schedule"
 	"newsdesk/internal/coverage"
 	"newsdesk/internal/discord"
 	discordsession "newsdesk/internal/discord/session"
@@ -26,11 +27,12 @@ var (
 type newsroom struct {
 	*rag.Library
 	desk     *desk
+	book     *schedule.Book
 	verbatim *rag.Answerer // of the desk's, without its author
 }
 
 func newNewsroom(d *desk) *newsroom {
-	return &newsroom{d.library, d, &rag.Answerer{Library: d.library, Now: time.Now, Sentences: d.answerer.Sentences}}
+	return &newsroom{d.library, d, schedule.NewBook(d.record, d.pieces.Now), &rag.Answerer{Library: d.library, Now: time.Now, Sentences: d.answerer.Sentences}}
 }
 
 // Stream answers a question.
@@ -146,14 +148,23 @@ func (d *desk) tidy(ctx context.Context) {
 	}
 }
 
+// newBot makes a bot that answers for a newsroom, with its briefings beside it.
+func newBot(n *newsroom, c discord.Config) (*discord.Bot, error) {
+	briefings := &courier{newsroom: n}
+	c.Desk, c.Shelf, c.Log = n, n.desk.record, n.desk.log
+	c.Beside = schedule.NewRunner(n.book, briefings, briefings, n.desk.log).Run
+	var err error
+	briefings.bot, err = discord.New(c)
+	return briefings.bot, err
+}
+
 // serveDiscord runs the bot on Discord until the context ends.
 func serveDiscord(s *session) error {
 	return withDesk(s, func(d *desk) error {
 		if d.record.ReadOnly() {
 			return fmt.Errorf("run on Discord: %w", record.ErrReadOnly)
 		}
-		bot, err := discord.New(discord.Config{
-			Desk: newNewsroom(d), Shelf: d.record, Log: d.log,
+		bot, err := newBot(newNewsroom(d), discord.Config{
 			Session: discordsession.Config{Token: s.config.DiscordToken, APIURL: s.config.DiscordAPIURL},
 			Guild:   s.config.DiscordGuild, Home: s.config.DiscordHome, Keep: s.config.QuestionsKept,
 		})

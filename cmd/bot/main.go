@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // briefings are due by the clocks of zones, wherever the bot runs
 )
 
 func main() {

@@ -126,10 +126,10 @@ func replaceFile(path, content string) error {
 }
 
 // newBriefingDesk makes pieces of the desk's coverage.
-func newBriefingDesk(d *desk) *briefing.Desk {
+func newBriefingDesk(d *desk, now func() time.Time) *briefing.Desk {
 	return &briefing.Desk{
-		Library: d.library, Writer: d.answerer, Shelf: d.record, Now: time.Now,
-		Stories: story.New(story.Config{Coverage: d.record, Shelf: d.record, Now: time.Now, Log: d.log}),
+		Library: d.library, Writer: d.answerer, Shelf: d.record, Now: now,
+		Stories: story.New(story.Config{Coverage: d.record, Shelf: d.record, Now: now, Log: d.log}),
 	}
 }
 

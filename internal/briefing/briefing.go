@@ -51,6 +51,8 @@ type Order struct {
 	Since time.Time
 	// Told is what its readers were told before.
 	Told Told
+	// Zone is whose times and dates it names; nil: the clock's.
+	Zone *time.Location
 }
 
 // FirstReach is how far back a first briefing looks: a day, as it will from then on.
@@ -70,10 +72,13 @@ func (d *Desk) Briefing(ctx context.Context, o Order) (Briefing, error) {
 		return Briefing{}, fmt.Errorf("compose a briefing: %w", err)
 	}
 	c := &composing{desk: d, order: o, now: d.Now(), extent: extents[Standard]}
+	if o.Zone != nil {
+		c.now = c.now.In(o.Zone)
+	}
 	if e, ok := extents[o.Length]; ok {
 		c.extent = e
 	}
-	c.telling = Telling{Form: tellingForm, At: c.now, Stories: map[story.ID]ToldStory{}}
+	c.telling = Telling{Form: tellingForm, At: c.now, Topics: o.Topics, Outlets: o.Outlets, Stories: map[story.ID]ToldStory{}}
 	if err := c.compose(ctx); err != nil {
 		return Briefing{}, fmt.Errorf("compose a briefing: %w", err)
 	}
@@ -87,6 +92,8 @@ type composing struct {
 	now    time.Time
 	extent extent
 
+	last    time.Time              // when what is asked for was last told; zero: never
+	seen    map[rag.ArticleID]bool // of the articles from shortly before, those told of
 	since   time.Time
 	fresh   []*material.Article // what is new, by date
 	stories []*news             // of it, the weightiest first
@@ -143,11 +150,17 @@ func (c *composing) nothing() string {
 	if len(c.order.Topics) > 0 {
 		about = " about “" + strings.Join(c.order.Topics, "”, “") + "”"
 	}
-	return fmt.Sprintf("Nothing new%s since %s. %s", about, clock(c.since), c.report.Extent)
+	return fmt.Sprintf("Nothing new%s since %s. %s", about, c.clock(c.since), c.report.Extent)
 }
 
-// clock writes a time for people.
-func clock(t time.Time) string { return t.Format("2 January 2006, 15:04") }
+// clock writes a time for people, and where clocks show it where that was said.
+func (c *composing) clock(t time.Time) string {
+	const layout = "2 January 2006, 15:04"
+	if c.order.Zone == nil {
+		return t.Local().Format(layout)
+	}
+	return t.In(c.order.Zone).Format(layout) + " (" + c.order.Zone.String() + ")"
+}
 
 // basis says what the briefing rests on.
 func (c *composing) basis() string {
@@ -163,7 +176,7 @@ func (c *composing) basis() string {
 	}
 	slices.Sort(outlets)
 	outlets = slices.Compact(outlets)
-	note := fmt.Sprintf("%s since %s", material.Count(len(c.fresh), "new article"), clock(c.since))
+	note := fmt.Sprintf("%s since %s", material.Count(len(c.fresh), "new article"), c.clock(c.since))
 	if len(outlets) > 0 {
 		note += " from " + material.List(outlets)
 	}

@@ -58,19 +58,22 @@ func (c *composing) numbers() rag.Section {
 	return section
 }
 
-// figures counts the figures of a sentence that say how many or how much.
+// figures counts the figures of a sentence that say how many or how much; of an
+// amount of money or a share more is learnt. Ages and durations are none.
 func figures(s *material.Sentence) int {
 	n := 0
 	for _, f := range s.Facts {
-		switch f.Kind {
-		case fact.Money, fact.Percent, fact.Quantity:
+		switch {
+		case f.Kind == fact.Money, f.Kind == fact.Percent:
 			n += 2
-		case fact.Number:
+		case f.Kind == fact.Number, f.Kind == fact.Quantity && !ofTime[f.Unit]:
 			n++
 		}
 	}
 	return n
 }
+
+var ofTime = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "week": true, "month": true, "year": true, "decade": true, "century": true}
 
 // quotations are what people said in the weightiest stories, one of each speaker.
 func (c *composing) quotations() rag.Section {

@@ -44,7 +44,8 @@ func (c *composing) remember() {
 	for _, s := range c.order.Told.Said {
 		c.said[folded(s.Quote)] = true
 	}
-	c.since = c.order.Told.At
+	c.last, c.seen = c.order.Told.before(&c.order)
+	c.since = c.last
 	if c.since.IsZero() {
 		c.since = c.order.Since
 	}
@@ -58,11 +59,10 @@ func folded(s string) string { return strings.ToLower(strings.Join(strings.Field
 
 // isNew reports whether an article came since the last briefing.
 func (c *composing) isNew(a *rag.Article) bool {
-	told := !c.order.Told.At.IsZero()
-	if !told {
+	if c.last.IsZero() {
 		return !a.Imported.Before(c.since)
 	}
-	return a.Imported.After(c.since.Add(-overlap)) && !c.order.Told.seen[a.ID]
+	return a.Imported.After(c.since.Add(-overlap)) && !c.seen[a.ID]
 }
 
 // gather reads what is new about the topics, each article once.

@@ -22,13 +22,16 @@ type Told struct {
 	// Stories are those that were told of.
 	Stories map[story.ID]ToldStory
 
-	seen map[rag.ArticleID]bool // articles that were there at the very end
+	scopes []scope // what each was of, the latest last
 }
 
 // Telling is what one briefing told, as it is kept.
 type Telling struct {
 	Form int       `json:"form"`
 	At   time.Time `json:"at"`
+	// Topics and Outlets are what it was of; none: all.
+	Topics  []string `json:"topics,omitempty"`
+	Outlets []string `json:"outlets,omitempty"`
 	// Seen are the articles that came shortly before At: what is stored in that
 	// very moment is neither lost nor told twice.
 	Seen    []rag.ArticleID        `json:"seen,omitempty"`
@@ -69,7 +72,7 @@ const saidFor = 90 * 24 * time.Hour
 // unknown form are left out.
 func Sum(tellings ...Telling) Told {
 	var t Told
-	t.Stories, t.seen = map[story.ID]ToldStory{}, map[rag.ArticleID]bool{}
+	t.Stories = map[story.ID]ToldStory{}
 	slices.SortStableFunc(tellings, func(a, b Telling) int { return a.At.Compare(b.At) })
 	amended := map[Said]bool{}
 	for _, one := range tellings {
@@ -79,16 +82,57 @@ func Sum(tellings ...Telling) Told {
 		t.At = one.At
 		t.Said = append(t.Said, one.Said...)
 		maps.Copy(t.Stories, one.Stories)
-		clear(t.seen) // of an earlier briefing it is long past
-		for _, id := range one.Seen {
-			t.seen[id] = true
-		}
+		t.scopes = append(t.scopes, scope{one.At, one.Topics, one.Outlets, one.Seen})
 		for _, s := range one.Amended {
 			amended[s] = true
 		}
 	}
 	t.Said = slices.DeleteFunc(t.Said, func(s Said) bool { return amended[s] || t.At.Sub(s.At) > saidFor })
 	return t
+}
+
+// scope is when a briefing was composed, and of what.
+type scope struct {
+	at              time.Time
+	topics, outlets []string
+	seen            []rag.ArticleID
+}
+
+// covers reports whether a briefing of the scope told what an order asks for: one of
+// the pipeline alone says nothing of what else was new.
+func (s *scope) covers(o *Order) bool {
+	return among(s.topics, o.Topics) && among(s.outlets, o.Outlets)
+}
+
+// among reports whether all that is wanted is among some names, of which none are all.
+func among(names, wanted []string) bool {
+	if len(names) == 0 {
+		return true
+	}
+	return len(wanted) > 0 && !slices.ContainsFunc(wanted, func(w string) bool {
+		return !slices.ContainsFunc(names, func(n string) bool { return folded(n) == folded(w) })
+	})
+}
+
+// before is when the last briefing was composed that told what an order asks for,
+// and which of the articles from shortly before were told of; zero: none was.
+func (t *Told) before(o *Order) (at time.Time, seen map[rag.ArticleID]bool) {
+	seen = map[rag.ArticleID]bool{}
+	for _, s := range slices.Backward(t.scopes) {
+		if !s.covers(o) {
+			continue
+		}
+		if at.IsZero() {
+			at = s.at
+		}
+		if at.Sub(s.at) > 2*overlap {
+			break // what it saw at its end is older than what is looked at
+		}
+		for _, id := range s.seen {
+			seen[id] = true
+		}
+	}
+	return at, seen
 }
 
 // toldKept is the collection of what channels were told: a document a briefing,

@@ -25,9 +25,12 @@ type asking struct {
 	private bool
 	heading string // shown above the answer where the question is not seen otherwise
 	piece   *Piece // what is to be made in place of an answer; nil: an answer
-	sheet   *sheet
-	asked   time.Time
-	release func() // lets the channel's next event be handled
+	// briefing is what is to be made in place of an answer; nil: none.
+	briefing *BriefingOrder
+	sheet    *sheet
+	asked    time.Time
+	release  func()       // lets the channel's next event be handled
+	from     *interaction // that brought it; nil: a message did
 }
 
 // ask answers, and says so where it can't.
@@ -66,6 +69,9 @@ func (b *Bot) reply(ctx context.Context, a *asking, s Settings) error {
 	}
 	if a.piece != nil {
 		return b.makePiece(ctx, a, q.Filter)
+	}
+	if a.briefing != nil {
+		return b.makeBriefing(ctx, a, q.Filter)
 	}
 	turns, err := b.history(ctx, a.follows)
 	if err != nil {

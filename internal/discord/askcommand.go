@@ -42,11 +42,12 @@ func (b *Bot) answerTo(ctx context.Context, i *interaction, a *asking, private *
 	p := &replyPaper{bot: b, to: i, private: a.private}
 	if !a.private {
 		p.waiting = waiting.ID
-		if a.piece == nil { // which says itself what it is
+		if a.piece == nil && a.briefing == nil { // which say themselves what they are
 			a.heading = headingOf(a.text)
 		}
 	}
-	a.sheet = &sheet{paper: p}
+	a.sheet, a.from = &sheet{paper: p}, i
+	defer b.panicked(ctx, a)
 	// What a thread is in may cost a call, and is only now asked for.
 	if a.at, err = b.place(ctx, i.GuildID, i.ChannelID); err != nil {
 		b.log.Info("taking a channel for no thread", "id", i.id, "channel", i.ChannelID, "err", err)

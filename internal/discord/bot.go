@@ -37,6 +37,9 @@ type Config struct {
 	Log    *slog.Logger
 	// Files fetches what people attach; nil: the session's client.
 	Files *http.Client
+	// Beside runs beside the bot from when that is first connected: its context
+	// ends when the bot does, which waits for it. Nil: nothing does.
+	Beside func(ctx context.Context)
 }
 
 // KeepDefault is for how long questions are kept unless it is set.
@@ -63,10 +66,9 @@ type Bot struct {
 	// taken are the messages that were looked at lately: what a new session catches
 	// up with, the one before it may have had.
 	taken *lru.Cache[string, struct{}]
-	// began is when Run began: what was asked before, another process may have answered.
-	began time.Time
-	// left is from when on something may not have been heard, while the bot connects
-	// anew; nil: it hears.
+	// waited are the messages that waited for their turn when the last session ended.
+	waited atomic.Pointer[[]*discordgo.MessageCreate]
+	// left is since when the bot has not heard, while it connects anew; nil: it hears.
 	left atomic.Pointer[time.Time]
 	// forgets is how often a person had themselves forgotten since the start.
 	forgets *lru.Cache[string, int]
@@ -75,6 +77,11 @@ type Bot struct {
 
 	// home is the one server that the bot was in, nil where it was in several.
 	home atomic.Pointer[string]
+
+	// current is discord as what runs beside the handlers of events sees it.
+	current atomic.Pointer[session.Session]
+	// beside starts Config.Beside unless it was.
+	beside func()
 
 	// What follows is set by Run, once per session.
 	discord *session.Session
@@ -152,7 +159,13 @@ const contentRefused = 4014
 // is done. It can be called once.
 func (b *Bot) Run(ctx context.Context) error {
 	defer b.background.Wait()
-	b.began = b.config.Session.Now()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	b.beside = sync.OnceFunc(func() {
+		if b.config.Beside != nil {
+			b.background.Go(func() { b.config.Beside(ctx) })
+		}
+	})
 	for {
 		content, err := b.wantsContent(ctx)
 		if err != nil {
@@ -185,6 +198,7 @@ func (b *Bot) connect(ctx context.Context, content bool) error {
 	restarted, restart := context.WithCancelCause(ctx)
 	defer restart(nil)
 	b.discord, b.restart = s, restart
+	b.current.Store(s)
 	b.content.Store(content)
 	switch err := b.prepare(restarted); {
 	case err != nil && ctx.Err() != nil:
@@ -196,6 +210,8 @@ func (b *Bot) connect(ctx context.Context, content bool) error {
 	var amending sync.WaitGroup
 	amending.Go(func() { b.amending(restarted) })
 	err = s.Run(restarted, b.handle)
+	waited := s.Waited()
+	b.waited.Store(&waited)
 	restart(nil)
 	amending.Wait()
 	if cause := context.Cause(restarted); errors.Is(cause, errIntents) {
@@ -245,6 +261,10 @@ func (b *Bot) handle(ctx context.Context, e *session.Event) {
 	case *session.Gap:
 		b.catchUp(ctx, v.Since)
 	case *discordgo.Ready:
+		if waited := b.waited.Swap(nil); waited != nil {
+			b.discord.TakeAgain(*waited)
+		}
+		b.beside()
 		if since := b.left.Swap(nil); since != nil {
 			b.catchUp(ctx, *since)
 		}

@@ -71,7 +71,8 @@ func (b *Bot) check(ctx context.Context, i *interaction, text string, private *b
 	if !alone {
 		p.waiting = waiting.ID
 	}
-	a := &asking{id: i.id, by: i.by, at: at, private: alone, sheet: &sheet{paper: p}}
+	a := &asking{id: i.id, by: i.by, at: at, private: alone, sheet: &sheet{paper: p}, from: i}
+	defer b.panicked(ctx, a)
 	defer b.forgetAgain(ctx, i.by.id)()
 	if err := b.checked(ctx, i, a, text, s); err != nil {
 		b.trouble(ctx, a, err)

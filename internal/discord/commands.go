@@ -15,7 +15,7 @@ const (
 // commands are what does each command.
 func (b *Bot) commands() map[string]func(context.Context, *interaction, args) error {
 	return map[string]func(context.Context, *interaction, args) error{
-		"ask": b.askCommand, "check": b.checkCommand, "coverage": b.coverageCommand, "settings": b.settingsCommand,
+		"ask": b.askCommand, "check": b.checkCommand, "coverage": b.coverageCommand, "settings": b.settingsCommand, briefingName: b.briefingCommand,
 		Summary: b.pieceCommand(Summary), Timeline: b.pieceCommand(Timeline), Comparison: b.pieceCommand(Comparison), Quotations: b.pieceCommand(Quotations),
 		"help": b.helpCommand, "forget-me": b.forgetCommand, checkMenu: b.checkMenuCommand, aboutMenu: b.aboutCommand,
 	}
@@ -40,6 +40,7 @@ func definitions() []*discordgo.ApplicationCommand {
 			yesNo("private", "Only you see the result"),
 		}},
 		{Name: "coverage", Description: "What coverage there is", Contexts: &anywhere, Options: coverageOptions()},
+		{Name: briefingName, Description: "What is new, and briefings that come by themselves", Contexts: &inServers, Options: briefingOptions()},
 		{Name: "settings", Description: "How I behave in this server", Contexts: &inServers, DefaultMemberPermissions: &manage, Options: settingsOptions()},
 		{Name: "help", Description: "What I can do, with examples", Contexts: &anywhere},
 		{Name: "forget-me", Description: "Delete your questions, their answers and your feedback from my records", Contexts: &anywhere},

@@ -36,6 +36,8 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 	name, typed := arguments(i.ApplicationCommandData().Options).focused()
 	if s.allows(i.by) {
 		switch name {
+		case "outlets":
+			completeList(b.desk.Extent(f).Outlets, typed, add)
 		case "outlet":
 			for _, o := range b.desk.Extent(f).Outlets {
 				if within(o, typed) {
@@ -46,6 +48,10 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 			b.eachLike(f, typed, func(a *rag.Article) { add(a.Title, show.Label(a.Title, maxChoice)) })
 		case "article":
 			b.eachLike(f, typed, func(a *rag.Article) { add(offer(a), string(a.ID)) })
+		default:
+			if err := b.completeBriefing(ctx, i, name, typed, add); err != nil {
+				return err
+			}
 		}
 	}
 	return b.discord.Complete(ctx, i.Interaction, choices)

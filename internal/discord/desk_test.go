@@ -20,6 +20,7 @@ type desk struct {
 	mu       sync.Mutex
 	articles map[rag.ArticleID]rag.Article
 	asked    []rag.Question
+	agenda   agenda
 	atOnce   bool // answers come whole, as those without a model do
 	// during, where set, is called while a question is answered, between its
 	// sentences.

@@ -17,12 +17,27 @@ func (b *Bot) forgetCommand(ctx context.Context, i *interaction, _ args) error {
 	if err != nil {
 		return err
 	}
-	b.log.Info("a person was forgotten", "id", i.id, "documents", n)
+	disowned, err := b.desk.Disown(ctx, i.by.id)
+	if err != nil {
+		return err
+	}
+	b.log.Info("a person was forgotten", "id", i.id, "documents", n, "schedules", disowned)
 	words := "I kept nothing of you."
 	if n > 0 {
 		words = fmt.Sprintf("Deleted: all that I kept of you (%d records: questions, answers, feedback). What I posted stays where it is; **Delete** under an answer takes it away.", n)
 	}
+	if disowned > 0 {
+		words += " " + nameless(disowned)
+	}
 	return b.tell(ctx, i, words)
+}
+
+// nameless says that schedules stay, which are a team's.
+func nameless(schedules int) string {
+	if schedules == 1 {
+		return "A schedule of briefings that you made or paused goes on, without your name."
+	}
+	return fmt.Sprintf("%d schedules of briefings that you made or paused go on, without your name.", schedules)
 }
 
 // forgetAgain is called before something is done for a person; what it returns,

@@ -45,11 +45,12 @@ func (b *Bot) help(example string) string {
 		"- A message's menu > Apps > *" + aboutMenu + "* asks about what it says.",
 		"**Put together**",
 		"- `/summary`, `/timeline`, `/compare` and `/quotes` of a topic, such as `/timeline topic: the pipeline`",
+		"- `/briefing now`: what is new since the last one here; `/briefing list`, `/briefing preview`",
 		"**Look up**",
 		"- `/coverage status`, `/coverage search`, `/coverage show`",
 		"**Your data**",
 		fmt.Sprintf("- Questions, answers and feedback are kept for %s. `/forget-me` deletes yours at once.", days(b.config.Keep.Hours())),
-		"Those who manage the server: `/settings`, `/coverage add`, `/coverage remove`.",
+		"Those who manage the server: `/settings`, `/briefing schedule` (`pause`, `resume`, `remove`), `/coverage add`, `/coverage remove`.",
 	}
 	return strings.Join(lines, "\n")
 }

@@ -17,6 +17,8 @@ type interaction struct {
 	*discordgo.Interaction
 	id string // for people to quote
 	by person
+	// told is set where the person was told of a failure, and need not be again.
+	told bool
 }
 
 // interact does what somebody asks for by an interaction, which must be answered
@@ -83,7 +85,7 @@ func (b *Bot) failed(ctx context.Context, i *interaction, err error) {
 		return
 	}
 	log.Error("cannot do what was asked")
-	if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+	if i.told || i.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		return
 	}
 	words := b.why(ctx, i.id, err)

@@ -39,12 +39,7 @@ func (b *Bot) message(ctx context.Context, e *session.Event, m *discordgo.Messag
 	}
 	a := b.askingBy(e, m)
 	a.sheet = &sheet{paper: p}
-	defer func() {
-		if p := recover(); p != nil {
-			b.trouble(ctx, a, errPanic)
-			panic(p) // the session logs it, with its id
-		}
-	}()
+	defer b.panicked(ctx, a)
 	if err := b.asked(ctx, a, m, mentioned); err != nil {
 		b.trouble(ctx, a, err)
 	}

@@ -94,13 +94,15 @@ type replyPaper struct {
 
 func (p *replyPaper) post(ctx context.Context, part int, m session.Message) (string, error) {
 	if part == 0 {
-		filled, err := p.bot.discord.EditOriginal(ctx, p.to.Interaction, session.Edit{Content: &m.Content, Components: &m.Components, Files: m.Files})
+		filled, err := p.bot.discord.EditOriginal(ctx, p.to.Interaction, session.Edit{
+			Content: &m.Content, Components: &m.Components, Files: m.Files, DropFiles: len(m.Files) > 0, // else a repeat would add them again
+		})
 		if err != nil {
 			return "", err
 		}
 		return filled.ID, nil
 	}
-	if p.sends() {
+	if p.sends() && (len(m.Files) == 0 || p.to.AppPermissions&discordgo.PermissionAttachFiles != 0) {
 		// A message in the channel can be repeated without being doubled.
 		return (&channelPaper{bot: p.bot, channel: p.to.ChannelID, nonce: p.to.ID}).post(ctx, part, m)
 	}
@@ -138,7 +140,8 @@ func (b *Bot) followUp(ctx context.Context, i *interaction, m session.Message) (
 }
 
 // sends reports whether further parts are messages in the channel rather than
-// follow-ups, for which the bot needs permissions.
+// follow-ups, for which the bot needs permissions. A follow-up that all see is
+// edited and deleted as those are.
 func (p *replyPaper) sends() bool {
 	const needed = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads
 	return !p.private && p.to.GuildID != "" && p.to.AppPermissions&needed == needed

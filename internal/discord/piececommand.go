@@ -121,8 +121,7 @@ func pieceContents(made *Made) ([]string, []session.File) {
 	}
 	contents = contents[:pieceMessages]
 	last := len(contents) - 1
-	more := "\n-# The rest is in the file."
-	contents[last] = show.Truncate(contents[last], show.MaxContent-show.Len(more)) + more
+	contents[last] = show.Truncate(contents[last], show.MaxContent-show.Len(restInFile)) + restInFile
 	return contents, append(files, made.Page)
 }
 

@@ -44,3 +44,42 @@ func TestPieceFails(t *testing.T) {
 		t.Errorf("an error's detail is shown: %s", m.Content)
 	}
 }
+
+// TestPictureIsShownOnce loses Discord's answer to the message that has the
+// picture: said again, it does not have it twice.
+func TestPictureIsShownOnce(t *testing.T) {
+	for _, topic := range []string{"the ferry", "long"} { // in the first message, and in one that follows
+		t.Run(topic, func(t *testing.T) {
+			r := newRoom(t)
+			for _, route := range []string{"/webhooks/*", "/channels/*"} {
+				r.Inject(standin.Fault{Route: route, Times: 1, Every: 2, Effect: standin.Effect{HangupAfter: true}})
+			}
+			r.slash(r.ruth, "timeline", standin.Options{"topic": topic})
+			r.answer()
+			r.stop()
+			files := map[string]int{}
+			for _, m := range r.posted(r.channel, r.ruth) {
+				for _, f := range m.Attachments {
+					files[f.Filename]++
+				}
+			}
+			if n := files["picture.png"]; n != 1 {
+				t.Errorf("the files are %v, want the picture once", files)
+			}
+		})
+	}
+}
+
+// TestPieceWithoutAttachFiles: what may not be sent into the channel with its files
+// follows on the command.
+func TestPieceWithoutAttachFiles(t *testing.T) {
+	r := newRoom(t, func(_ *room, c *standin.Config) {
+		c.BotPermissions = standin.PermViewChannel | standin.PermSendMessages | standin.PermReadHistory
+	})
+	r.must(r.SetRole(r.guild, r.guild, standin.PermViewChannel|standin.PermUseCommands))
+	r.slash(r.ruth, "timeline", standin.Options{"topic": "long"})
+	if m := r.saying("The rest is in the file."); len(m.Attachments) != 2 {
+		t.Errorf("the files are %+v, want the picture and the page", m.Attachments)
+	}
+	r.answer()
+}

@@ -32,7 +32,7 @@ func (b *Bot) place(ctx context.Context, guildID, channelID string) (place, erro
 	if known, ok := b.places.Get(channelID); ok {
 		return known, nil
 	}
-	c, err := b.discord.Channel(ctx, channelID)
+	c, err := b.calls().Channel(ctx, channelID)
 	if err != nil {
 		return p, fmt.Errorf("find channel %s: %w", channelID, err)
 	}

@@ -12,6 +12,7 @@ import (
 type Desk interface {
 	Answers
 	Pieces
+	Briefings
 	Coverage
 	Stock
 }

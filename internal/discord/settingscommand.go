@@ -115,13 +115,8 @@ func (b *Bot) fitIntents(content bool) {
 			return
 		}
 	}
-	// What waits behind another question of its talk ends with the session, and may
-	// have been asked a while ago. What was looked at is not looked at again.
-	since := b.config.Session.Now().Add(-catchUpAge)
-	if since.Before(b.began) {
-		since = b.began
-	}
-	b.left.Store(&since)
+	now := b.config.Session.Now()
+	b.left.Store(&now)
 	b.restart(errIntents)
 }
 

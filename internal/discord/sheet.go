@@ -84,7 +84,8 @@ func (s *sheet) put(ctx context.Context, i int, content string, rows []discordgo
 	if s.parts[i].files {
 		files = nil
 	}
-	if err := s.paper.edit(ctx, i, now.id, session.Edit{Content: &content, Components: &rows, Files: files}); err != nil {
+	e := session.Edit{Content: &content, Components: &rows, Files: files, DropFiles: len(files) > 0} // else a repeat would add them again
+	if err := s.paper.edit(ctx, i, now.id, e); err != nil {
 		return err
 	}
 	s.parts[i] = now

@@ -83,6 +83,18 @@ func (b *Bot) trouble(ctx context.Context, a *asking, err error) {
 // errPanic is that the handling of an event panicked.
 var errPanic = errors.New("the handling panicked")
 
+// panicked is deferred while an asking is handled: where that panics the person is
+// told so, in place of what was written, and nowhere else.
+func (b *Bot) panicked(ctx context.Context, a *asking) {
+	if p := recover(); p != nil {
+		if a.from != nil {
+			a.from.told = true
+		}
+		b.trouble(ctx, a, errPanic)
+		panic(p) // the session logs it, with its id
+	}
+}
+
 // errWithdrawn is that a question was deleted while it was answered.
 var errWithdrawn = errors.New("the question was deleted")
 

@@ -9,9 +9,9 @@ import (
 // The verbs of Arabic that report words, with whose they are: of a man or a thing
 // like one, and of a woman or a thing like one.
 var (
-	saidHe = set(`اعتبر قال أكد أضاف أوضح صرح كتب أعلن ذكر أشار تابع علق رد حذر رأى يقول أجاب سأل غرد أفاد شدد لفت واصل ختم استطرد بين نوه يؤكد يضيف يكتب
+	saidHe = set(`اعترف أقر تساءل روى يروي صرخ همس يتذكر أبلغ أخبر تحدث يوضح يشرح شرح عقب اعتبر قال أكد أضاف أوضح صرح كتب أعلن ذكر أشار تابع علق رد حذر رأى يقول أجاب سأل غرد أفاد شدد لفت واصل ختم استطرد بين نوه يؤكد يضيف يكتب
 		قائلا مضيفا مؤكدا موضحا مشيرا`)
-	saidShe = set(`اعتبرت قالت أكدت أضافت أوضحت صرحت كتبت أعلنت ذكرت أشارت تابعت علقت ردت حذرت رأت تقول أجابت سألت غردت أفادت شددت لفتت واصلت ختمت بينت تؤكد تضيف تكتب
+	saidShe = set(`اعترفت أقرت تساءلت روت تروي صرخت همست تتذكر أبلغت أخبرت تحدثت توضح تشرح شرحت اعتبرت قالت أكدت أضافت أوضحت صرحت كتبت أعلنت ذكرت أشارت تابعت علقت ردت حذرت رأت تقول أجابت سألت غردت أفادت شددت لفتت واصلت ختمت بينت تؤكد تضيف تكتب
 		قائلة مضيفة مؤكدة موضحة مشيرة`)
 	calledHe  = set("وصف يصف نعت")
 	calledShe = set("وصفت تصف نعتت")
@@ -21,7 +21,7 @@ var (
 	arabicStops = set("قائلا قائلة مضيفا مؤكدا موضحا مشيرا مضيفة مؤكدة موضحة مشيرة بفتح بضرورة بسبب في خلال إن أن إنه أنه إنها أنها بأن بأنه بأنها عبر على من مع بعد قبل عقب عن حول إلى يوم أمس اليوم مساء صباح بينما إنهم أنهم أثناء لدى ردا تعليقا ما")
 	// hearers are whom one speaks to, with the preposition in front.
 	hearers = set("لوكالة لصحيفة لقناة لموقع لإذاعة لراديو لتلفزيون لمحطة لمراسل لمجلة لرويترز لفرانس لشبكة لأنصاره لأعضاء لنواب")
-	offices = set("باسم رئيس وزير وزيرة مدير مديرة نائب نائبة قائد مصدر مصادر وزارة متحدث متحدثة ناشط ناشطة عضو أمين محافظ سفير قناة وكالة صحيفة حركة حزب منظمة شرطة جيش بيان تقرير محام طبيب طبيبة معلمة معلم شاهد عيان شهود سكان أحد إحدى")
+	offices = set("باسم رئيس وزير وزيرة مدير مديرة نائب نائبة قائد مصدر مصادر وزارة متحدث متحدثة ناشط ناشطة عضو أمين محافظ سفير قناة وكالة صحيفة حركة حزب منظمة شرطة جيش بيان تقرير محام طبيب طبيبة معلمة معلم شاهد عيان شهود سكان أحد إحدى مسؤول مسؤولة مسؤولون مسؤولان ضابط جندي مواطن مواطنة رجل امرأة شاب شابة طفل عامل موظف طالب طالبة سائق تاجر بائع مزارع صياد حارس سيدة باحث باحثة خبير خبيرة محلل دبلوماسي جار جارة والد والدة ابن زوجة زوج شقيق شقيقة أهالي ناجون ناج محتجون متظاهرون صحفي كاتب شاعر فنان لاعب مدرب بعض هيئة لجنة مجلس نقابة جمعية مؤسسة شركة بلدية مديرية مكتب محكمة حكومة دولة إدارة جماعة كتلة تحالف قوات")
 )
 
 // arabicVerb is a verb of Arabic at an item: whether it calls something so, and
@@ -44,7 +44,7 @@ func (l *line) arabicVerb(i int) (called bool, is sex, ok bool) {
 }
 
 // placardsArabic are what slogans stand on, and how they are called out.
-var placardsArabic = set("لافتة لافتات يافطة يافطات ملصق ملصقات هتف هتفوا هتفت ردد رددوا مرددين هاتفين شعار شعارات")
+var placardsArabic = set("لافتة لافتات يافطة يافطات هتف هتفوا هتفت رددوا مرددين هاتفين")
 
 // attributeArabic finds who says a quotation of an Arabic line: the verb stands
 // before its subject.
@@ -90,6 +90,9 @@ func (r *reader) servesArabic(l *line, v int, q *quoted, called bool) bool {
 		return true
 	}
 	last := l.word(q.at - 1)
+	if last == "ل" || titledArabic[last] || hearers[last] {
+		return false
+	}
 	if called {
 		return strings.HasPrefix(last, "ب")
 	}
@@ -101,7 +104,7 @@ func (r *reader) servesArabic(l *line, v int, q *quoted, called bool) bool {
 	return v == q.at-1
 }
 
-var titledArabic = set("فيلم كتاب رواية مسلسل برنامج عملية سفينة منصة مجموعة جماعة تنظيم مهرجان عنوان بعنوان المسماة المسمى شعار كلمة حملة")
+var titledArabic = set("فيلمه روايته روايتها كتابه كتابها ديوان ديوانه أغنية مسرحية لوحة جريدة صحيفة مجلة وكالة قناة موقع إذاعة جائزة مبادرة مشروع كتيبة لواء فرقة مقهى مطعم فندق سوق شارع حي منظمة جمعية مؤسسة شركة حزب تيار ائتلاف عاصفة إعصار الفيلم الكتاب الرواية المسلسل البرنامج العملية السفينة المنصة صحيفته الصحيفة المجلة القناة الوكالة عبارة كلمة مصطلح لقب باسم مؤتمر معرض مهرجان سلسلة تطبيق ناقلة باخرة قارب فيلم كتاب رواية مسلسل برنامج عملية سفينة منصة مجموعة جماعة تنظيم مهرجان عنوان بعنوان المسماة المسمى شعار كلمة حملة")
 
 func (r *reader) sayArabic(q *quoted, v int, is sex) {
 	l := q.line
@@ -131,6 +134,9 @@ func (r *reader) arabicSubject(l *line, v int, is sex) voice {
 	for to < len(l.items) && l.items[to].word != "" && !r.stopsArabic(l, to) && !(to > from && r.hearsAt(l, to) || hearers[l.word(to)]) {
 		to++
 	}
+	if from == to && r.hearsAt(l, from) && r.subjectBehind(l, from) {
+		return voice{}
+	}
 	if from == to {
 		if at := l.topicArabic(v); at >= 0 {
 			return r.arabicVoice(l, at, v, is)
@@ -149,6 +155,16 @@ func (r *reader) arabicSubject(l *line, v int, is sex) voice {
 		return r.lastArabic(l, is)
 	}
 	return r.arabicVoice(l, from, to, is)
+}
+
+// subjectBehind reports whether the subject may stand behind to whom it is said:
+// more words follow than name that one.
+func (r *reader) subjectBehind(l *line, from int) bool {
+	to := from
+	for to < len(l.items) && l.items[to].word != "" && !r.stopsArabic(l, to) {
+		to++
+	}
+	return to-from > 2 || l.quoteAt(to) != nil && l.word(to+1) != ""
 }
 
 // arabicVoice is whom the words [from, to) behind the verb before them name.
@@ -201,7 +217,7 @@ var namesInL = set("لمى لينا ليلى لطيف لؤي لبنى لمياء
 
 // hears reports whether a word is 'to' and somebody.
 func hears(w string) bool {
-	return hearers[w] || strings.HasPrefix(w, "ل") && !namesInL[w] && len(w) > len("ل")+4
+	return w == "ل" || hearers[w] || strings.HasPrefix(w, "ل") && !namesInL[w] && len(w) > len("ل")+4
 }
 
 // stopsArabic reports whether the word at an item ends a subject.
@@ -249,10 +265,13 @@ func does(w string) bool {
 // ranks stand before names and behind what an office is of.
 var ranks = set("الدكتور الدكتورة العميد الرائد اللواء المهندس المهندسة الشيخ السيد السيدة العقيد المقدم النقيب الفريق الأستاذ القاضي المحامي")
 
+// generals are adjectives of offices behind which stands what the office is of.
+var generals = set("العام العامة الأول الأولى الأعلى الرسمي التنفيذي التنفيذية")
+
 // hearsAt reports whether the word at an item says to whom: 'to' and somebody, and
 // no rank with a name behind it.
 func (r *reader) hearsAt(l *line, i int) bool {
-	if !hears(l.word(i)) {
+	if !hears(l.word(i)) || generals[l.word(i-1)] && !hearers[l.word(i)] {
 		return false
 	}
 	for k := i + 1; k < len(l.items) && l.word(k) != "" && !arabicStops[l.word(k)]; k++ {
@@ -319,19 +338,52 @@ var sayings = set("قوله قولها قولهم قولهما قولهن")
 // arabicName is where the name begins in the words [from, to): behind the last word
 // of an office, which has the article; -1 where there is no name.
 func (r *reader) arabicName(l *line, from, to int) int {
-	for i := to - 1; i > from; i-- {
+	for i := max(from+1, to-mostArabicName); i < to; i++ {
 		before, w := l.word(i-1), l.word(i)
-		if article(before) && !article(w) && !offices[w] && to-i <= mostArabicName && !strings.HasPrefix(w, "ل"+"ل") {
-			if to-i == 1 && i > from+1 && article(l.word(i-2)) && r.knownArabic(l.word(i)) == nil {
-				continue
-			}
-			return i
+		if !article(before) || article(w) || offices[w] || holders[w] || l.word(i-2) == "عبد" || hears(w) || strings.HasPrefix(w, "لل") {
+			continue
 		}
+		if to-i == 1 && r.knownArabic(w) == nil {
+			continue
+		}
+		return i
+	}
+	if at := r.arabicTail(l, from, to); at >= 0 {
+		return at
 	}
 	if l.items[from].person != nil || to-from == 1 && r.knownArabic(l.of(r.body, from, to)) != nil {
 		return from
 	}
 	return -1
+}
+
+// holders are offices of one person that stand before a name.
+var holders = set("رئيس رئيسة وزير وزيرة مدير مديرة نائب نائبة قائد محافظ عضو سفير سفيرة متحدث متحدثة ناشط ناشطة طبيب طبيبة نقيب أمين عمدة مختار مستشار مستشارة مبعوث مبعوثة")
+
+// arabicTail is where the name begins in words without an article to end an office:
+// all of them, or the last two behind an office of one person.
+func (r *reader) arabicTail(l *line, from, to int) int {
+	n := to - from
+	for i := from; i < to; i++ {
+		if offices[l.word(i)] && i > from {
+			return -1
+		}
+	}
+	switch {
+	case holders[l.word(from)] && n >= 4:
+		if l.word(to-3) == "عبد" || l.word(to-2) == "بن" || l.word(to-2) == "عبد" {
+			return to - 3
+		}
+		return to - 2
+	case n >= 2 && n <= 3 && !offices[l.word(from)] && !article(l.word(from)) && !owned(l.word(from)):
+		return from
+	}
+	return -1
+}
+
+// owned reports whether a word ends in a pronoun of an owner: 'her husband'.
+func owned(w string) bool {
+	return strings.HasSuffix(w, "ها") || strings.HasSuffix(w, "ه") && len(w) > 6 || strings.HasSuffix(w, "هم")
 }
 
 // mostArabicName is how many words a name in Arabic has at most.
@@ -386,14 +438,17 @@ func (r *reader) arabicUnnamed(l *line, from, to int, is sex) voice {
 	if found != nil {
 		return voice{who: found, sex: is}
 	}
-	if to-from > mostPhrase {
-		return voice{}
+	if to-from > mostPhrase || to-from <= 2 && l.word(to) == "في" && !offices[l.word(from)] && !occasions[l.word(to+1)] {
+		return voice{} // 'the expert in … so-and-so'
 	}
 	if w := l.word(to); to-from == 1 && (w == "في" || w == "من") && article(l.word(to+1)) {
 		words = l.of(r.body, from, to+2) // 'مصدر في الوزارة'
 	}
 	return voice{words: words, sex: is}
 }
+
+// occasions are nouns for where something is said.
+var occasions = set("مؤتمر بيان تصريح تصريحات حديث كلمة مقابلة خطاب تغريدة منشور رسالة اتصال لقاء ختام اجتماع جلسة حوار مقطع")
 
 // lastArabic is who spoke last before a line, in its paragraph or the one before.
 func (r *reader) lastArabic(l *line, is sex) voice {
@@ -425,6 +480,9 @@ func (r *reader) toWhomArabic(q *quoted) string {
 	for i := q.verb + 1; i < len(l.items) && l.items[i].word != ""; i++ {
 		if !r.hearsAt(l, i) {
 			continue
+		}
+		if q := l.quoteAt(i + 1); q != nil && l.word(i) == "ل" {
+			return q.inner.Of(r.body)
 		}
 		end := i + 1
 		for end < len(l.items) && l.items[end].word != "" && !arabicStops[l.word(end)] {

@@ -5,7 +5,7 @@ import "strings"
 // attribute finds who says a quotation, by which verb and in which line.
 func (r *reader) attribute(q *quoted) {
 	l := q.line
-	if len(l.items) > mostItems || longest < q.outer.Len() || q.open && !r.goesOn(q) || l.barred() {
+	if l.arabic && !r.arabic || len(l.items) > mostItems || longest < q.outer.Len() || q.open && !r.goesOn(q) || l.barred() {
 		return
 	}
 	if last := r.continued(q); last != nil && r.alone(q) {

@@ -24,5 +24,7 @@
 // told a reporter of people accused of "promoting terrorist groups", the officials
 // are named, because it is they whose words the reporter has; who accused is not
 // said. It is rules alone, with no knowledge of the world; it does not find what
-// is said without marks.
+// is said without marks. The rules are for English; those for Arabic are fewer, and not
+// proved, so that Options must ask for it. Of other languages only who is named right
+// beside a verb of saying is told.
 package quote

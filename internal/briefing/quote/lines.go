@@ -18,6 +18,7 @@ type item struct {
 	capital   bool
 	person    *mention // whose name the word is part of
 	name      bool     // part of a proper name of any kind
+	listed    bool     // of a place, a people or an institution
 	role      bool     // part of an office
 	when      *fact.Fact
 }
@@ -29,6 +30,7 @@ type line struct {
 	items     []item
 	quotes    []*quoted
 	people    []*mention
+	strangers []int // where words with capitals begin that are no known name
 	arabic    bool
 
 	subject   voice // who the line is about, known once asked for
@@ -135,6 +137,9 @@ var abbreviations = set("mr mrs ms dr col gen lt st sen gov prof sgt capt maj re
 
 // shortened reports whether a full stop behind a word shortens it: 'Col.', 'S. Rajan'.
 func shortened(last item, body string) bool {
+	if first, _ := utf8.DecodeRuneInString(last.word); unicode.Is(unicode.Arabic, first) {
+		return utf8.RuneCountInString(last.word) == 1
+	}
 	return last.word != "" && (abbreviations[last.word] || last.capital && utf8.RuneCountInString(last.Of(body)) == 1)
 }
 
@@ -231,6 +236,7 @@ func (l *line) mark(body string, f *fact.Fact, at int) {
 		case it.word == "":
 		case f.Kind.Proper():
 			it.name = true
+			it.listed = f.Kind == fact.Place || f.Kind == fact.Organisation || f.Kind == fact.Demonym
 		case f.Kind == fact.Role:
 			it.role = true
 		case f.Kind.Temporal() && f.Kind != fact.TimeOfDay:

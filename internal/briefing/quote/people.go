@@ -221,6 +221,9 @@ func (l *line) byTitle(body string) {
 			at++
 		}
 		apart := at == from && l.markAt(from-1) == ',' && l.markAt(i) == ',' && from > 1 && human(l, from-2, from-1)
+		if i-at >= 2 && !l.items[from].listed && !l.items[i-1].listed {
+			l.strangers = append(l.strangers, at)
+		}
 		if i-at < 2 || i-at > 4 || !apart && at == from && givenSex[l.word(at)] == unknown && !(from > 0 && titleWords[l.word(from-1)]) {
 			continue
 		}

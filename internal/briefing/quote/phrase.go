@@ -17,7 +17,7 @@ func (r *reader) phrase(l *line, from, to int) voice {
 	if to-from == 1 && subjects[l.word(from)] {
 		return r.pronoun(l, from)
 	}
-	if prepositions[l.word(from)] {
+	if prepositions[l.word(from)] && l.items[from].person == nil {
 		from = r.afterScene(l, from, to)
 		if from < 0 {
 			return voice{}

@@ -94,11 +94,16 @@ func (r *reader) fitting(l *line, at int, is sex) (who []*person, others int) {
 		switch {
 		case m.from >= at:
 		case m.of == nil:
-			if m.sure {
+			if m.sure || words(m.name) > 1 || m.from > 0 && l.items[m.from-1].capital {
 				others++
 			}
 		case fits(m.of.sex, is) && !has(who, m.of):
 			who = append(who, m.of)
+		}
+	}
+	for _, from := range l.strangers {
+		if from < at && l.items[from].person == nil {
+			others++
 		}
 	}
 	return who, others

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"sort"
+	"strings"
 
 	"newsdesk/internal/briefing/material"
 	"newsdesk/rag"
@@ -13,6 +14,7 @@ type reader struct {
 	article *material.Article
 	body    string
 	topic   rag.Topic
+	arabic  bool // read lines in Arabic
 	prose   []text.Sentence
 	lines   []*line
 	quotes  []*quoted
@@ -27,8 +29,8 @@ type reader struct {
 const mostItems = 800
 
 // read finds the quotations of an article, in order.
-func read(a *material.Article, about rag.Topic) []Quotation {
-	r := &reader{article: a, body: a.Body, topic: about, index: map[*line]int{}, spoke: map[string]voice{}}
+func read(a *material.Article, about rag.Topic, arabic bool) []Quotation {
+	r := &reader{arabic: arabic, article: a, body: a.Body, topic: about, index: map[*line]int{}, spoke: map[string]voice{}}
 	if !r.cut() {
 		return nil
 	}
@@ -95,7 +97,7 @@ func (r *reader) paragraphs() []text.Span {
 // quotation is what was found of a quotation; ok is false where its speaker is not
 // known or its passage was not read.
 func (r *reader) quotation(q *quoted) (Quotation, bool) {
-	if !q.by.known() {
+	if !q.by.known() || q.by.who == nil && !r.reads() {
 		return Quotation{}, false
 	}
 	one := Quotation{Span: q.inner, Words: q.inner.Of(r.body), Role: q.by.office, Speaker: q.by.words}
@@ -118,6 +120,13 @@ func (r *reader) quotation(q *quoted) (Quotation, bool) {
 		r.tellWhen(q, &one)
 	}
 	return one, true
+}
+
+// reads reports whether the article is in a language whose grammar is known here;
+// of others only who is named beside the verb is told.
+func (r *reader) reads() bool {
+	lang, _, _ := strings.Cut(r.article.Language, "-")
+	return lang == "" || lang == "en" || lang == "ar"
 }
 
 // sentencesIn are the sentences that share words with a span; none where one of

@@ -42,7 +42,7 @@ func (l *line) inverted(v int) bool {
 		return false
 	}
 	i := v - 1
-	for i >= 0 && (l.markAt(i) == ',' || l.markAt(i) == '-' || adverbial[l.word(i)] && l.word(i) != "") {
+	for i >= 0 && (l.word(i) == "a" || l.word(i) == "ha" || l.markAt(i) == ',' || l.markAt(i) == '-' || adverbial[l.word(i)] && l.word(i) != "") {
 		i--
 	}
 	return l.quoteAt(i) != nil && !(v+1 < len(l.items) && (l.quoteAt(v+1) != nil || l.markAt(v+1) == '.'))
@@ -214,6 +214,9 @@ func (l *line) partsBefore(comma int) [][2]int {
 // what occasion: 'In Baghdad,', 'Asked about this,'.
 func (l *line) setsScene(i int) bool {
 	w := l.word(i)
+	if l.items[i].person != nil {
+		return false
+	}
 	return prepositions[w] || adverbial[w] || l.items[i].when != nil || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ly") ||
 		w == "when" || w == "while" || w == "although" || w == "though" || w == "as" || w == "because" || w == "if" ||
 		i == 0 && (w == "asked" || w == "questioned" || w == "pressed" || w == "told" || w == "flanked" || w == "accompanied" || w == "contacted" || w == "reached")
@@ -444,7 +447,7 @@ func (r *reader) behind(l *line, from int) voice {
 		if it.when != nil || l.finiteVerb(to) || subjects[w] && to > from || adverbial[w] && to > from {
 			break
 		}
-		if prepositions[w] && !(to > from && (w == "of" || w == "for" || l.word(from) == "a" || l.word(from) == "an" || w == "with" && false)) {
+		if prepositions[w] && !(to > from && (w == "of" || w == "for" || l.word(from) == "a" || l.word(from) == "an")) {
 			break
 		}
 		if conjunctions[w] && w != "and" {

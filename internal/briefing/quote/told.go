@@ -1,8 +1,6 @@
 package quote
 
 import (
-	"strings"
-
 	"newsdesk/rag"
 	"newsdesk/rag/text"
 )
@@ -160,10 +158,4 @@ func (l *line) timeStart(i int) int {
 		i--
 	}
 	return i
-}
-
-// after is what follows a name in marks that cannot be part of it.
-func cutAtComma(s string) string {
-	s, _, _ = strings.Cut(s, ",")
-	return s
 }

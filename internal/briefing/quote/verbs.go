@@ -57,6 +57,12 @@ var reporting = func() map[string]verb {
 	add(shows, `read:read`)
 	add(chants, `chant`)
 	add(cites, `quote cite`)
+	for w := range strings.FieldsSeq(`dijo afirmo declaro aseguro senalo explico anadio agrego sostuvo advirtio respondio escribio comento
+		insistio declare dit affirme explique ajoute assure indique estime ecrit repondu lance confie raconte`) {
+		if _, had := m[w]; !had {
+			m[w] = verb{w, says, past}
+		}
+	}
 	m["written"], m["sworn"], m["begun"] = verb{"write", says, partOnly}, verb{"swear", says, partOnly}, verb{"begin", says, partOnly}
 	return m
 }()

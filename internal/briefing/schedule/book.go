@@ -40,6 +40,15 @@ func (b *Book) wake() {
 	}
 }
 
+// Wake has the Runner of this process look at once: after the clock was set.
+func (b *Book) Wake() { b.wake() }
+
+// Check reports what is wrong with a request, a [Wrong] for each thing.
+func (r Request) Check() error {
+	_, err := r.schedule()
+	return err
+}
+
 // Add makes a schedule. Where the request is wrong its error wraps a [Wrong]
 // for each thing that is.
 func (b *Book) Add(ctx context.Context, r Request) (Schedule, error) {
@@ -78,13 +87,19 @@ func scheduleDoc(s Schedule) (*Doc, error) {
 // List returns a server's schedules, oldest first. Where some can't be read it
 // returns the others with an error that tells which.
 func (b *Book) List(ctx context.Context, guild string) ([]Schedule, error) {
+	all, err := b.All(ctx)
+	return slices.DeleteFunc(all, func(s Schedule) bool { return s.Guild != guild }), err
+}
+
+// All is List of all servers.
+func (b *Book) All(ctx context.Context) ([]Schedule, error) {
 	var list []Schedule
 	var problems []error
 	err := b.shelf.Docs(ctx, schedulesKept, "", func(doc Doc) error {
 		s, err := decode[Schedule](doc)
 		if err != nil {
 			problems = append(problems, err)
-		} else if s.Guild == guild {
+		} else {
 			list = append(list, s)
 		}
 		return nil

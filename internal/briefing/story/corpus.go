@@ -35,8 +35,10 @@ type entry struct {
 	day      float64 // of publication, since 1970
 	terms    []counted
 	native   []counted
+	where    []counted
 	profile  *profile // by what is rare now
 	near     []int32  // see corpus.near; nil: not looked for yet
+	leaned   *profile // see corpus.leaned; nil: not made yet
 }
 
 // posting is an article that says a term, and the term's value in its vector.
@@ -63,7 +65,7 @@ func (c *corpus) add(f *Features, r rag.Revision) *entry {
 	if e.Published.Known() {
 		e.day = float64(e.Published.Time.Unix()) / (24 * 60 * 60)
 	}
-	e.terms, e.native = c.intern(f.terms, e.place), c.intern(f.native, e.place)
+	e.terms, e.native, e.where = c.intern(f.terms, e.place), c.intern(f.native, e.place), c.intern(f.where, e.place)
 	c.entries = append(c.entries, e)
 	c.places[e.ID] = e.place
 	c.singles[single(e.ID)] = e.ID
@@ -75,7 +77,7 @@ func (c *corpus) remove(id rag.ArticleID) {
 	if e == nil {
 		return
 	}
-	for _, t := range slices.Concat(e.terms, e.native) {
+	for _, t := range slices.Concat(e.terms, e.native, e.where) {
 		c.held[t.term]--
 	}
 	c.entries[e.place] = nil
@@ -131,6 +133,13 @@ func (c *corpus) rarity(term int32) float32 {
 // weigh makes the profile of an article by what is rare now.
 func (c *corpus) weigh(e *entry) {
 	p := &profile{n: 1, words: c.vector(e.terms), native: c.vector(e.native), span: e.span()}
+	for _, t := range e.where {
+		p.where = append(p.where, weighed{t.term, float32(math.Exp(float64(t.strength) - 1))})
+	}
+	p.where = p.where.unit()
+	if len(p.where) > 0 {
+		p.placed = 1
+	}
 	if e.arabic {
 		p.arabic = 1
 	}
@@ -169,7 +178,7 @@ func (c *corpus) vector(terms []counted) sparse {
 func (c *corpus) weighAll() {
 	for _, e := range c.all() {
 		c.weigh(e)
-		e.near = nil
+		e.near, e.leaned = nil, nil
 	}
 	c.weighed = len(c.places)
 }
@@ -180,10 +189,10 @@ func (c *corpus) compact() *corpus {
 	fresh.vocabulary, fresh.written, fresh.held, fresh.singles = c.vocabulary, c.written, c.held, c.singles
 	fresh.posted, fresh.weighed = make([][]posting, len(c.posted)), c.weighed
 	for _, e := range c.all() {
-		e.place, e.near = int32(len(fresh.entries)), nil
+		e.place, e.near, e.leaned = int32(len(fresh.entries)), nil, nil
 		fresh.entries = append(fresh.entries, e)
 		fresh.places[e.ID] = e.place
-		for _, t := range slices.Concat(e.terms, e.native) {
+		for _, t := range slices.Concat(e.terms, e.native, e.where) {
 			fresh.posted[t.term] = append(fresh.posted[t.term], posting{place: e.place})
 		}
 		fresh.post(e)

@@ -77,7 +77,7 @@ func (c *corpus) nodes(all []*entry) []*node {
 			continue
 		}
 		at[i], at[o] = len(nodes), len(nodes)
-		nodes = append(nodes, &node{profile: e.profile, members: []*entry{e}, beside: map[int]bool{}})
+		nodes = append(nodes, &node{profile: c.leaned(e), members: []*entry{e}, beside: map[int]bool{}})
 	}
 	c.besides(all, rank, func(i, j int) {
 		if i, j = at[i], at[j]; i != j {
@@ -148,7 +148,7 @@ func (c *corpus) nodesWith(some map[*entry]bool, wholes [][]*entry) []*node {
 		for _, e := range members {
 			at[e.place] = len(nodes)
 		}
-		nodes = append(nodes, &node{profile: sum(members), members: members, beside: map[int]bool{}})
+		nodes = append(nodes, &node{profile: c.leanedSum(members), members: members, beside: map[int]bool{}})
 	}
 	for i, n := range nodes {
 		for _, e := range n.members {
@@ -162,15 +162,24 @@ func (c *corpus) nodesWith(some map[*entry]bool, wholes [][]*entry) []*node {
 	return nodes
 }
 
+// leanedSum is the sum of what articles lean on, copies counted once.
+func (c *corpus) leanedSum(members []*entry) *profile {
+	return sumOf(members, c.leaned)
+}
+
 // sum is the profile of articles, copies counted once.
 func sum(members []*entry) *profile {
+	return sumOf(members, func(e *entry) *profile { return e.profile })
+}
+
+func sumOf(members []*entry, of func(*entry) *profile) *profile {
 	var p *profile
 	for i, v := range voicesOf(members) {
 		switch {
 		case p == nil:
-			p = members[i].profile
+			p = of(members[i])
 		case v == i:
-			p = p.plus(members[i].profile)
+			p = p.plus(of(members[i]))
 		}
 	}
 	return p

@@ -108,3 +108,12 @@ func (a sparse) unit() sparse {
 	}
 	return a
 }
+
+// scaled returns a vector times a factor.
+func (a sparse) scaled(by float64) sparse {
+	b := make(sparse, len(a))
+	for i, w := range a {
+		b[i] = weighed{w.term, w.value * float32(by)}
+	}
+	return b
+}

@@ -35,6 +35,22 @@ func (s *Session) CatchUp(ctx context.Context, guildID, channelID string, since 
 	return len(list), nil
 }
 
+// Waited are the messages that waited for their turn when [Session.Run] ended: no
+// handler had them.
+func (s *Session) Waited() []*discordgo.MessageCreate {
+	s.dispatch.mu.Lock()
+	defer s.dispatch.mu.Unlock()
+	return s.dispatch.waited
+}
+
+// TakeAgain hands messages that waited in a session before this one to the
+// handler, as events like any other.
+func (s *Session) TakeAgain(list []*discordgo.MessageCreate) {
+	for _, m := range list {
+		s.dispatch.take(0, "MESSAGE_CREATE", m)
+	}
+}
+
 // epoch is the first moment of Discord's IDs, in milliseconds.
 const epoch = 1420070400000
 

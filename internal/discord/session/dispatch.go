@@ -30,6 +30,7 @@ type dispatcher struct {
 	ordered pool // of events of lanes
 	waiting int  // in lanes and pools
 	closed  bool
+	waited  []*discordgo.MessageCreate // that waited when it was closed
 	idle    chan struct{} // closed when it is closed and nothing runs
 }
 
@@ -191,9 +192,23 @@ func (d *dispatcher) close() {
 	if d.waiting > 0 {
 		d.log.Warn("events are dropped at shutdown", "waiting", d.waiting)
 	}
+	d.noteWaited()
 	d.free.ready, d.ordered.ready, d.waiting = nil, nil, 0
 	clear(d.lanes)
 	d.rest()
+}
+
+// noteWaited notes which messages wait, those of a channel in their order.
+func (d *dispatcher) noteWaited() {
+	all := d.ordered.ready
+	for _, l := range d.lanes {
+		all = append(all, l.queue...)
+	}
+	for _, e := range all {
+		if m, ok := e.Data.(*discordgo.MessageCreate); ok {
+			d.waited = append(d.waited, m)
+		}
+	}
 }
 
 // drain waits for the handlers under way: for their grace, and then, with their
