@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -33,13 +34,13 @@ type morning struct {
 	log            *standintest.Log
 	first          *onDuty // the bot that is there from the beginning
 	duty           []*onDuty
+	changes        chan struct{} // holds a token after something was kept
 }
 
 // onDuty is a bot of the morning's.
 type onDuty struct {
 	*newsroom
-	end     func()
-	changes chan struct{} // holds a token after a run was written
+	end func()
 }
 
 // quickCalls are a session's waits for tests.
@@ -52,7 +53,7 @@ var quickCalls = discordsession.Limits{
 func newMorning(t *testing.T, options discordstandin.Options) *morning {
 	t.Helper()
 	t.Parallel()
-	m := &morning{t: t, clock: discordstandin.NewManualClock(time.Date(2026, 3, 2, 3, 55, 0, 0, time.UTC)), dir: t.TempDir(), log: &standintest.Log{}}
+	m := &morning{t: t, clock: discordstandin.NewManualClock(time.Date(2026, 3, 2, 3, 55, 0, 0, time.UTC)), dir: t.TempDir(), log: &standintest.Log{}, changes: make(chan struct{}, 1)}
 	m.Discord = discordstandin.New(discordstandin.Config{Clock: m.clock, OnExchange: standintest.Recorder(t).Observe})
 	var cancel context.CancelFunc
 	m.ctx, cancel = context.WithTimeout(context.Background(), discordPatience)
@@ -93,8 +94,10 @@ func (m *morning) open() *onDuty {
 	m.must(err)
 	d := &desk{record: rec, library: library, log: log, owner: m.t.Name(), answerer: &rag.Answerer{Library: library, Now: m.clock.Now}}
 	d.pieces = newBriefingDesk(d, m.clock.Now)
-	on := &onDuty{newsroom: newNewsroom(d), changes: make(chan struct{}, 1)}
-	on.book = schedule.NewBook(watchedShelf{rec, on.changes}, m.clock.Now)
+	shelf := watchedShelf{rec, m.changes}
+	d.pieces.Shelf = shelf
+	on := &onDuty{newsroom: newNewsroom(d)}
+	on.book = schedule.NewBook(shelf, m.clock.Now)
 	http := &http.Client{Transport: &http.Transport{}}
 	bot, err := newBot(on.newsroom, discord.Config{Clock: m.clock, Session: discordsession.Config{Token: m.Token(), APIURL: m.url, HTTP: http, Limits: quickCalls}})
 	m.must(err)
@@ -115,7 +118,7 @@ func (m *morning) open() *onDuty {
 	return on
 }
 
-// watchedShelf tells when a run was written.
+// watchedShelf tells when something was kept.
 type watchedShelf struct {
 	*record.Record
 	changes chan struct{}
@@ -137,13 +140,6 @@ func (m *morning) must(err error) {
 	}
 }
 
-// Articles of the morning. Each is a story of its own.
-var (
-	ferryNews = rag.Article{ID: "ferry", Title: "Ferry to Basra opens", Outlet: "INA", Body: "The ferry to Basra opened on Friday, the transport ministry said. It carries 40 cars and 200 passengers a day.\n"}
-	damNews   = rag.Article{ID: "dam", Title: "Engineers repair the Mosul dam", Outlet: "Shafaq News", Body: "Engineers repaired two gates of the Mosul dam, a spokesman of the water authority said. The work took six weeks and cost $3 million.\n"}
-	choirNews = rag.Article{ID: "choir", Title: "Children's choir of Erbil wins a prize", Outlet: "Rudaw", Body: "A children's choir from Erbil won the first prize of a festival in Vienna on Saturday. Its conductor dedicated the prize to the teachers of the city.\n"}
-)
-
 // publish stores articles at the time that it is.
 func (m *morning) publish(all ...rag.Article) {
 	m.t.Helper()
@@ -164,6 +160,13 @@ func (m *morning) plan(more discordstandin.Options) {
 	if said := m.command("briefing schedule", o); !strings.Contains(said, "Scheduled.") {
 		m.t.Fatalf("it says %q", said)
 	}
+}
+
+// replan puts a schedule in the place of the one that there is.
+func (m *morning) replan(o discordstandin.Options) {
+	m.t.Helper()
+	m.command("briefing remove", discordstandin.Options{"id": string(m.schedule().ID)})
+	m.plan(o)
 }
 
 // command runs a command as who owns the server and returns its answer.
@@ -191,6 +194,24 @@ func (m *morning) turn(d time.Duration) {
 	}
 }
 
+// now has a briefing made for all to see, and waits until that is remembered.
+func (m *morning) now(o discordstandin.Options) string {
+	m.t.Helper()
+	said := m.command("briefing now", o)
+	for {
+		told, err := m.first.desk.pieces.Told(m.ctx, m.channel)
+		m.must(err)
+		if told.At.Equal(m.clock.Now()) {
+			return said
+		}
+		select {
+		case <-m.changes:
+		case <-m.ctx.Done():
+			m.t.Fatal("the briefing is not remembered")
+		}
+	}
+}
+
 // schedule is the one schedule that there is.
 func (m *morning) schedule() schedule.Schedule {
 	m.t.Helper()
@@ -215,7 +236,7 @@ func (m *morning) run(date string, wanted func(schedule.Run) bool) schedule.Run 
 			}
 		}
 		select {
-		case <-on.changes:
+		case <-m.changes:
 		case <-m.ctx.Done():
 			m.t.Fatalf("the runs are %+v; the log is\n%s", runs, m.log)
 		}
@@ -232,11 +253,14 @@ func (m *morning) ended(date string, state schedule.State) schedule.Run {
 	return r
 }
 
+// ofBriefing matches what stands below a message of a scheduled briefing.
+var ofBriefing = regexp.MustCompile(`-# [a-z0-9]+ · \d{4}-\d\d-\d\d · \d+ of \d+$`)
+
 // briefings are the messages of briefings in the channel that came by themselves.
 func (m *morning) briefings() []discordstandin.Message {
 	var all []discordstandin.Message
 	for _, msg := range m.Messages(m.channel, m.alice) {
-		if msg.Author.ID == m.Bot().ID && !msg.Ephemeral() && msg.Metadata == nil {
+		if msg.Author.ID == m.Bot().ID && ofBriefing.MatchString(msg.Content) {
 			all = append(all, msg)
 		}
 	}
@@ -247,13 +271,13 @@ func (m *morning) briefings() []discordstandin.Message {
 // once, its files with the last and the role pinged by the first.
 func (m *morning) wholeOnce(date string) []discordstandin.Message {
 	m.t.Helper()
+	r := m.ended(date, schedule.Sent)
 	var all []discordstandin.Message
 	for _, msg := range m.briefings() {
 		if strings.Contains(msg.Content, "· "+date+" ·") {
 			all = append(all, msg)
 		}
 	}
-	r := m.ended(date, schedule.Sent)
 	if len(all) != r.Of || r.Sent != r.Of {
 		m.t.Errorf("the channel has %d messages, of %d parts %d were sent:\n%+v", len(all), r.Of, r.Sent, all)
 		return all

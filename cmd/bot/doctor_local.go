@@ -33,6 +33,7 @@ func (d *doctor) lookConfig(context.Context) finding {
 	d.add("embedding model", modelLook, d.lookEmbedder)
 	d.add("chat model", modelLook, d.lookChat)
 	d.add("vectors", indexLook, d.lookVectors)
+	d.add("briefings", quickLook, d.lookBriefings)
 	d.add("Discord token", quickLook, d.lookToken)
 	if _, err := os.Stat(dotEnv); err != nil {
 		return fine("the environment is readable; there is no file .env here")

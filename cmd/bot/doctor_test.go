@@ -43,7 +43,7 @@ func discordCommand(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Setenv("DISCORD_TOKEN", "a.token.never-known")
 	case "missing-permission":
 		ts.Check(d.SetRole(guild, guild, readOnly|discordstandin.PermUseCommands))
-		ts.Check(d.SetRole(guild, d.BotRole(guild), readOnly|discordstandin.PermSendMessages|discordstandin.PermSendInThreads|discordstandin.PermEmbedLinks))
+		ts.Check(d.SetRole(guild, d.BotRole(guild), readOnly|discordstandin.PermSendMessages|discordstandin.PermSendInThreads|discordstandin.PermEmbedLinks|discordstandin.PermAttachFiles))
 	case "mute":
 		ts.Check(d.SetRole(guild, guild, readOnly))
 		ts.Check(d.SetRole(guild, d.BotRole(guild), readOnly))

@@ -96,6 +96,7 @@ type composing struct {
 	seen    map[rag.ArticleID]bool // of the articles from shortly before, those told of
 	since   time.Time
 	fresh   []*material.Article // what is new, by date
+	passed  int                 // how many more there are than were read
 	stories []*news             // of it, the weightiest first
 	said    map[string]bool     // sentences that were told or stand in this report, folded
 	report  rag.Report
@@ -106,6 +107,10 @@ type composing struct {
 func (c *composing) compose(ctx context.Context) error {
 	c.report = rag.Report{Title: c.title(), Engine: rag.Extractive, Extent: c.desk.Library.Extent(c.order.Filter)}
 	c.remember()
+	if len(c.topics()) == 0 {
+		c.report.Refusal = noWords(strings.Join(c.order.Topics, ", "))
+		return nil
+	}
 	if err := c.gather(ctx); err != nil {
 		return err
 	}
@@ -139,50 +144,75 @@ func (c *composing) addSections(sections ...rag.Section) {
 func (c *composing) title() string {
 	title := "Briefing of " + c.now.Format("2 January 2006")
 	if len(c.order.Topics) > 0 {
-		title += ": " + strings.Join(c.order.Topics, ", ")
+		title += ": " + shortened(strings.Join(c.order.Topics, ", "))
 	}
 	return title
 }
 
 // nothing says that there is nothing new, and since when.
 func (c *composing) nothing() string {
+	if c.report.Extent.Articles == 0 && c.order.Empty() {
+		return noCoverage
+	}
 	about := ""
 	if len(c.order.Topics) > 0 {
-		about = " about “" + strings.Join(c.order.Topics, "”, “") + "”"
+		about = " about “" + shortened(strings.Join(c.order.Topics, "”, “")) + "”"
 	}
-	return fmt.Sprintf("Nothing new%s since %s. %s", about, c.clock(c.since), c.report.Extent)
+	had := strings.TrimPrefix(c.report.Extent.String(), "It ")
+	return fmt.Sprintf("Nothing new%s since %s. The coverage %s", about, c.clock(c.since), had)
 }
 
 // clock writes a time for people, and where clocks show it where that was said.
 func (c *composing) clock(t time.Time) string {
 	const layout = "2 January 2006, 15:04"
 	if c.order.Zone == nil {
-		return t.Local().Format(layout)
+		return t.In(c.now.Location()).Format(layout)
 	}
 	return t.In(c.order.Zone).Format(layout) + " (" + c.order.Zone.String() + ")"
 }
 
 // basis says what the briefing rests on.
 func (c *composing) basis() string {
-	undated := 0
+	undated, unnamed, early := 0, 0, 0
 	var outlets []string
 	for _, a := range c.fresh {
-		if !a.Published.Known() {
+		switch {
+		case !a.Published.Known():
 			undated++
+		case a.Published.Time.After(c.now.Add(FirstReach)): // more than what zones make of today
+			early++
 		}
-		if a.Outlet != "" {
-			outlets = append(outlets, a.Outlet)
+		if a.Outlet == "" {
+			unnamed++
+			continue
 		}
+		outlets = append(outlets, a.Outlet)
 	}
 	slices.Sort(outlets)
 	outlets = slices.Compact(outlets)
-	note := fmt.Sprintf("%s since %s", material.Count(len(c.fresh), "new article"), c.clock(c.since))
-	if len(outlets) > 0 {
+	note := fmt.Sprintf("%s since %s", material.Count(len(c.fresh)+c.passed, "new article"), c.clock(c.since))
+	if len(outlets) > 0 && unnamed == 0 {
 		note += " from " + material.List(outlets)
 	}
 	note += fmt.Sprintf(", %s.", stories(len(c.stories)))
+	if len(outlets) > 0 && unnamed > 0 {
+		note += fmt.Sprintf(" From %s; %d without a stated outlet.", material.List(outlets), unnamed)
+	}
+	return note + c.caveats(undated, early)
+}
+
+// caveats are what must be known of the dates of what is new, and of what was not
+// read.
+func (c *composing) caveats(undated, early int) string {
+	note := ""
 	if undated > 0 {
 		note += fmt.Sprintf(" %d undated.", undated)
+	}
+	if early > 0 {
+		note += fmt.Sprintf(" %d dated after today, which cannot be.", early)
+	}
+	if c.passed > 0 {
+		note += fmt.Sprintf(" That is more than can be read for one briefing: %d were read and %d left out.", len(c.fresh), c.passed)
 	}
 	return note
 }

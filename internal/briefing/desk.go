@@ -94,11 +94,14 @@ type gathering func(context.Context, material.Library, material.Scope) (*materia
 // piece gathers what a scope takes in, has a report made of it, and titles it; of
 // nothing it makes the report that says so.
 func (d *Desk) piece(ctx context.Context, kind string, s material.Scope, gather gathering, of func(*material.Set) (rag.Report, error)) (rag.Report, error) {
+	title := titled(kind, s)
+	if wordless(d.Library, s.Topic) {
+		return rag.Report{Title: title, Engine: rag.Extractive, Extent: d.Library.Extent(s.Filter), Refusal: noWords(s.Topic)}, nil
+	}
 	set, err := gather(ctx, d.Library, s)
 	if err != nil {
 		return rag.Report{}, err
 	}
-	title := titled(kind, s)
 	if len(set.Articles) == 0 {
 		return d.nothing(ctx, title, s)
 	}
@@ -108,17 +111,54 @@ func (d *Desk) piece(ctx context.Context, kind string, s material.Scope, gather 
 	}
 	r.Title = title
 	r.Extent = d.Library.Extent(s.Filter)
-	if set.Passed > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("There is more than can be read for one piece: %s were left out.", material.Count(set.Passed, "article")))
-	}
+	r.Notes = append(r.Notes, unread(set)...)
 	return r, nil
+}
+
+// unread says what of a set was not read.
+func unread(set *material.Set) []string {
+	var notes []string
+	if set.Passed > 0 {
+		which := "latest"
+		if !set.About.Any() {
+			which = "likeliest"
+		}
+		all := material.Count(len(set.Articles)+set.Passed, "article")
+		notes = append(notes, fmt.Sprintf("%s are more than can be read for one piece: the %s %d were read and %d left out.", all, which, len(set.Articles), set.Passed))
+	}
+	if cut := set.Cut(); len(cut) > 0 {
+		notes = append(notes, "Too long to be read whole, so that only the beginning was: "+material.List(cut)+".")
+	}
+	return notes
+}
+
+// wordless reports whether a topic is asked for that names nothing, such as a smile
+// or 'the of': all coverage would pass for being about it.
+func wordless(l Library, topic string) bool {
+	about := l.Topic(topic)
+	return topic != "" && about.Any()
+}
+
+func noWords(topic string) string {
+	return fmt.Sprintf("“%s” has no word by which coverage could be found. Name a person, a place or a thing.", shortened(topic))
+}
+
+// longestTopic is how many characters of a topic are shown: two lines.
+const longestTopic = 160
+
+// shortened is a topic as it is shown.
+func shortened(topic string) string {
+	if r := []rune(topic); len(r) > longestTopic {
+		return string(r[:longestTopic-1]) + "…"
+	}
+	return topic
 }
 
 // titled is the title of a piece: its kind, what it is about and of when.
 func titled(kind string, s material.Scope) string {
 	title := kind
 	if s.Topic != "" {
-		title += ": " + s.Topic
+		title += ": " + shortened(s.Topic)
 	}
 	day := func(t time.Time) string { return t.Format("2 January 2006") }
 	switch {
@@ -132,6 +172,8 @@ func titled(kind string, s material.Scope) string {
 	return title
 }
 
+const noCoverage = "There is no coverage yet. Store some with: bot ingest PATH..."
+
 // nearest is how many articles a report that has nothing to say names.
 const nearest = 3
 
@@ -141,13 +183,13 @@ func (d *Desk) nothing(ctx context.Context, title string, s material.Scope) (rag
 	r := rag.Report{Title: title, Engine: rag.Extractive, Extent: d.Library.Extent(s.Filter)}
 	switch {
 	case r.Extent.Articles == 0 && s.Filter.Empty():
-		r.Refusal = "There is no coverage yet. Store some with: bot ingest PATH..."
+		r.Refusal = noCoverage
 		return r, nil
 	case r.Extent.Articles == 0:
 		r.Refusal = "No coverage passes the filter of dates and outlets. Widen it."
 		return r, nil
 	}
-	r.Refusal = fmt.Sprintf("No coverage is about “%s”. %s", s.Topic, r.Extent)
+	r.Refusal = fmt.Sprintf("No coverage is about “%s”. %s", shortened(s.Topic), r.Extent)
 	found, err := d.Library.Search(ctx, rag.Query{Text: s.Topic, Filter: s.Filter, K: nearest, Spread: true})
 	if err != nil {
 		return r, err

@@ -5,11 +5,13 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"newsdesk/internal/briefing/material"
 	"newsdesk/internal/briefing/quote"
 	"newsdesk/rag"
 	"newsdesk/rag/fact"
+	"newsdesk/rag/text"
 )
 
 // readStories is how many stories are gone through for numbers, quotations and
@@ -23,14 +25,36 @@ func (c *composing) readStories() []*news {
 // they were not told.
 func (c *composing) sentences(visit func(s *material.Sentence)) {
 	for _, n := range c.readStories() {
-		for _, a := range n.articles {
+		for _, a := range latestFirst(n.articles) {
 			for _, s := range a.Sentences() {
-				if !s.Leans && !c.said[folded(s.Words)] {
+				if !s.Leans && s.Closed() && !c.said[folded(s.Words)] {
 					visit(s)
 				}
 			}
 		}
 	}
+}
+
+// latestFirst are articles with the newest first, the undated last: of two that say
+// the same with another figure the newer is told.
+func latestFirst(all []*material.Article) []*material.Article {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b *material.Article) int { return b.Published.Time.Compare(a.Published.Time) })
+	return all
+}
+
+// again is from which share of its words of meaning on a sentence says what another
+// one says: reports of one thing with another figure in it. It is high, for in a
+// list of figures sentences are built alike.
+const again = 0.8
+
+// repeats reports whether a sentence says again what one of the rows says.
+func repeats(rows []rag.Row, s *material.Sentence) bool {
+	mine := contentOf(s.Tokens)
+	return slices.ContainsFunc(rows, func(r rag.Row) bool {
+		theirs := text.Tokenize(r.Text)
+		return shared(mine, theirs) >= again && shared(contentOf(theirs), s.Tokens) >= again
+	})
 }
 
 // numbers are the sentences with most figures in them.
@@ -51,7 +75,7 @@ func (c *composing) numbers() rag.Section {
 		if len(section.Rows) == c.extent.numbers {
 			break
 		}
-		if !c.said[folded(s.Words)] { // a copy of one that was just taken
+		if !c.said[folded(s.Words)] && !repeats(section.Rows, s.Sentence) { // a copy of one that was just taken
 			section.Rows = append(section.Rows, c.verbatim(s.Sentence, ""))
 		}
 	}
@@ -59,21 +83,28 @@ func (c *composing) numbers() rag.Section {
 }
 
 // figures counts the figures of a sentence that say how many or how much; of an
-// amount of money or a share more is learnt. Ages and durations are none.
+// amount of money or a share more is learnt. Ages and durations are none, nor is
+// what is hardly counted: 'the two countries', 'one of them'.
 func figures(s *material.Sentence) int {
 	n := 0
 	for _, f := range s.Facts {
 		switch {
 		case f.Kind == fact.Money, f.Kind == fact.Percent:
 			n += 2
-		case f.Kind == fact.Number, f.Kind == fact.Quantity && !ofTime[f.Unit]:
+		case f.Kind == fact.Number && !barely(s, f), f.Kind == fact.Quantity && !ofTime[f.Unit]:
 			n++
 		}
 	}
 	return n
 }
 
-var ofTime = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "week": true, "month": true, "year": true, "decade": true, "century": true}
+// barely reports whether a number is a one or a two in words.
+func barely(s *material.Sentence, f fact.Fact) bool {
+	return f.Number <= 2 && !strings.ContainsFunc(f.Of(s.Words), unicode.IsDigit)
+}
+
+// ofTime are units of durations, and that of 'twice'.
+var ofTime = map[string]bool{"time": true, "second": true, "minute": true, "hour": true, "day": true, "week": true, "month": true, "year": true, "decade": true, "century": true}
 
 // quotations are what people said in the weightiest stories, one of each speaker.
 func (c *composing) quotations() rag.Section {
@@ -134,7 +165,7 @@ func (c *composing) ahead() rag.Section {
 		if len(section.Rows) == c.extent.ahead {
 			break
 		}
-		if !c.said[folded(s.Words)] {
+		if !c.said[folded(s.Words)] && !repeats(section.Rows, s.Sentence) {
 			section.Rows = append(section.Rows, c.verbatim(s.Sentence, s.at.Date()))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -31,9 +32,10 @@ type news struct {
 	title     string
 	articles  []*material.Article // the new ones, by date
 	originals int                 // of them, without copies of one another
-	outlets   []string            // of the new voices
+	outlets   []string            // of the originals
+	unnamed   int                 // originals whose outlet is not stated
 	known     int                 // how many articles the story has in all
-	voices    int                 // of all its articles
+	voices    int                 // reports of all its articles
 	before    *ToldStory          // nil where it was never told of
 	weight    float64
 }
@@ -67,18 +69,13 @@ func (c *composing) isNew(a *rag.Article) bool {
 
 // gather reads what is new about the topics, each article once.
 func (c *composing) gather(ctx context.Context) error {
-	topics := c.order.Topics
-	if len(topics) == 0 {
-		topics = []string{""}
-	}
 	found := map[rag.ArticleID]bool{}
-	passed := 0
-	for _, topic := range topics {
+	for _, topic := range c.topics() {
 		set, err := material.Gather(ctx, c.desk.Library, material.Scope{Topic: topic, Filter: c.order.Filter, Most: mostFresh, Keep: c.isNew})
 		if err != nil {
 			return err
 		}
-		passed += set.Passed
+		c.passed += set.Passed
 		for _, a := range set.Articles {
 			if !found[a.ID] {
 				found[a.ID] = true
@@ -86,15 +83,20 @@ func (c *composing) gather(ctx context.Context) error {
 			}
 		}
 	}
-	if passed > 0 {
-		c.report.Notes = append(c.report.Notes, "There is more than can be read for one briefing: "+material.Count(passed, "new article")+" were left out.")
-	}
 	for _, a := range c.fresh {
 		if a.Imported.After(c.now.Add(-overlap)) {
 			c.telling.Seen = append(c.telling.Seen, a.ID)
 		}
 	}
 	return nil
+}
+
+// topics are those that were asked for and have words; "" alone is all coverage.
+func (c *composing) topics() []string {
+	if len(c.order.Topics) == 0 {
+		return []string{""}
+	}
+	return slices.DeleteFunc(slices.Clone(c.order.Topics), func(t string) bool { return wordless(c.desk.Library, t) })
 }
 
 // group puts what is new into its stories and weighs them.
@@ -117,8 +119,8 @@ func (c *composing) group() {
 	slices.SortStableFunc(c.stories, func(a, b *news) int { return cmp.Compare(b.weight, a.weight) })
 }
 
-// weigh fills in what is known of a story. Voices count most, for what several
-// reporters went to see matters more than what one wrote often.
+// weigh fills in what is known of a story. What is new counts most, and each report
+// less than the one before it.
 func (c *composing) weigh(n *news) {
 	articles := make([]rag.Article, len(n.articles))
 	for i, a := range n.articles {
@@ -127,7 +129,10 @@ func (c *composing) weigh(n *news) {
 	for i, of := range voice.Of(articles) {
 		if of == i {
 			n.originals++
-			if o := articles[i].Outlet; o != "" && !slices.Contains(n.outlets, o) {
+			switch o := articles[i].Outlet; {
+			case o == "":
+				n.unnamed++
+			case !slices.Contains(n.outlets, o):
 				n.outlets = append(n.outlets, o)
 			}
 		}
@@ -142,15 +147,20 @@ func (c *composing) weigh(n *news) {
 	n.weight = 2*math.Log1p(float64(n.originals)) + math.Log1p(float64(n.voices))
 }
 
+// tellers is how many tell what is new of a story: an outlet is one however often
+// it reports, a copy of another's report none, and a report whose outlet is not
+// stated one by itself.
+func (n *news) tellers() int { return len(n.outlets) + n.unnamed }
+
 // sources says how many tell what is new of a story.
 func (n *news) sources() string {
 	switch {
-	case n.originals == 1 && len(n.outlets) == 1:
+	case n.tellers() == 1 && n.unnamed == 0:
 		return "single source: " + n.outlets[0]
-	case n.originals == 1:
+	case n.tellers() == 1:
 		return "single source"
 	}
-	return material.Count(n.originals, "voice")
+	return material.Count(n.tellers(), "voice")
 }
 
 // status says in words what is new of a story, and who tells it.
@@ -160,8 +170,11 @@ func (n *news) status() string {
 		status = "Going on: "
 	}
 	status += material.Count(len(n.articles), "new article") + ", " + n.sources()
-	if n.originals > 1 && len(n.outlets) > 0 {
+	if n.tellers() > 1 && len(n.outlets) > 0 {
 		status += ": " + material.List(n.outlets)
+		if n.unnamed > 0 {
+			status += fmt.Sprintf("; %d not named", n.unnamed)
+		}
 	}
 	return status + "."
 }
@@ -175,7 +188,7 @@ func (c *composing) tellStories(ctx context.Context) error {
 	var named []string
 	for _, n := range c.stories {
 		if len(overview.Rows) == c.extent.stories {
-			named = append(named, n.title)
+			named = append(named, "“"+n.title+"”")
 			continue
 		}
 		rows, err := c.tellStory(ctx, n)
@@ -192,10 +205,10 @@ func (c *composing) tellStories(ctx context.Context) error {
 			sections = append(sections, rag.Section{Heading: n.title, Note: n.status(), Rows: rows[1:]})
 		}
 	}
-	if len(named) > 0 {
-		overview.Note = "Also new: " + material.List(named) + "."
-	}
 	c.addSections(overview)
+	if len(named) > 0 {
+		c.report.Sections = append(c.report.Sections, rag.Section{Heading: "Also new", Note: material.List(named) + "."})
+	}
 	c.addSections(sections...)
 	return nil
 }
@@ -203,7 +216,7 @@ func (c *composing) tellStories(ctx context.Context) error {
 // tellStory tells what is new of one story.
 func (c *composing) tellStory(ctx context.Context, n *news) ([]rag.Row, error) {
 	r, err := summary.Make(ctx, &material.Set{Articles: n.articles}, summary.Options{
-		Sentences: c.extent.sentences, Writer: c.desk.Writer,
+		Sentences: c.extent.sentences, LeadFirst: true, Writer: c.desk.Writer,
 		Skip: func(s *material.Sentence) bool { return c.said[folded(s.Words)] },
 	})
 	if err != nil {

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,12 +53,16 @@ func (b *Bot) Amend(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for _, k := range stale {
-		if err := b.amend(ctx, k); err != nil {
-			return err
+		if err := b.amend(ctx, k); err != nil { // the others are to be true all the same
+			failed = append(failed, fmt.Errorf("answer %s: %w", k.ID, err))
+		}
+		if ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 // EachKept calls visit with the answers that are kept.

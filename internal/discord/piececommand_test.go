@@ -74,7 +74,7 @@ func TestPictureIsShownOnce(t *testing.T) {
 // follows on the command.
 func TestPieceWithoutAttachFiles(t *testing.T) {
 	r := newRoom(t, func(_ *room, c *standin.Config) {
-		c.BotPermissions = standin.PermViewChannel | standin.PermSendMessages | standin.PermReadHistory
+		c.BotPermissions = standin.PermViewChannel | standin.PermSendMessages | standin.PermSendInThreads | standin.PermReadHistory
 	})
 	r.must(r.SetRole(r.guild, r.guild, standin.PermViewChannel|standin.PermUseCommands))
 	r.slash(r.ruth, "timeline", standin.Options{"topic": "long"})

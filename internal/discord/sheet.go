@@ -25,14 +25,18 @@ type part struct {
 	buttons, files bool
 }
 
-// showTime bounds one writing of a sheet, waits for rate limits among it.
-const showTime = 30 * time.Second
+// showTime and showEach bound one writing of a sheet, waits for rate limits among
+// it: a channel takes a message a second, and one may have to be said three times.
+const (
+	showTime = 30 * time.Second
+	showEach = 5 * time.Second // besides, for each message
+)
 
 // show makes the sheet hold these messages, the last one with the buttons. It
 // writes only what differs. It goes on when ctx ends, for a message whose posting
 // is cut short may be there all the same, and nobody would know of it.
 func (s *sheet) show(ctx context.Context, contents []string, rows []discordgo.MessageComponent) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), showTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), showTime+time.Duration(len(contents))*showEach)
 	defer cancel()
 	err := s.try(ctx, contents, rows)
 	if err == nil {

@@ -3,6 +3,7 @@ package compare
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"newsdesk/internal/briefing/material"
 )
@@ -42,7 +43,13 @@ func match(pairs []pair) *matched {
 	return m
 }
 
+// weigh notes how alike two lines are. One that is the same to the letter is copied:
+// it is neither agreed by two nor one side's alone.
 func (m *matched) weigh(a, b *line) {
+	if copiedLine(a, b) {
+		m.best[a], m.best[b] = 1, 1
+		return
+	}
 	share := m.like.share(a, b)
 	meet := share > 0 && figuresMeet(a, b)
 	m.best[a], m.best[b] = max(m.best[a], share), max(m.best[b], share)
@@ -52,6 +59,10 @@ func (m *matched) weigh(a, b *line) {
 	if (meet && share >= figuresShare || share >= alikeShare && m.like.common(a, b, nil) >= alikeLeast) && !opposed(a, b) {
 		m.alike[a], m.alike[b] = append(m.alike[a], b), append(m.alike[b], a)
 	}
+}
+
+func copiedLine(a, b *line) bool {
+	return len(a.Tokens) == len(b.Tokens) && strings.EqualFold(strings.Join(strings.Fields(a.Words), " "), strings.Join(strings.Fields(b.Words), " "))
 }
 
 // agreed are what several sides say alike and no difference is about, what most
@@ -119,8 +130,8 @@ func (m *matched) group(l *line, used map[*line]bool, differ map[*material.Sente
 
 // only are the sentences of each side that say the most and have nothing like them
 // on another.
-func (m *matched) only(sides []Side, reports []*report, set *material.Set, most int) []Single {
-	paired := m.mates()
+func (m *matched) only(sides []Side, reports []*report, c *Comparison, most int) []Single {
+	paired, placed, set := m.mates(), c.placed(), c.set
 	var all []Single
 	for k := range sides {
 		var own []*line
@@ -129,6 +140,7 @@ func (m *matched) only(sides []Side, reports []*report, set *material.Set, most 
 				own = append(own, m.alone(r, set)...)
 			}
 		}
+		own = slices.DeleteFunc(own, func(l *line) bool { return placed[l.Sentence] })
 		slices.SortStableFunc(own, func(a, b *line) int { return cmp.Compare(telling(b, set), telling(a, set)) })
 		for _, l := range own[:min(most, len(own))] {
 			all = append(all, Single{Side: k, Sentence: l.Sentence})
@@ -151,7 +163,7 @@ func (m *matched) mates() map[*report]bool {
 func (m *matched) alone(r *report, set *material.Set) []*line {
 	var all []*line
 	for _, l := range r.lines {
-		if n := len(l.Tokens); n < shortest || n > longest || l.Leans || len(m.alike[l]) > 0 || m.best[l] >= unlikeShare {
+		if n := len(l.Tokens); n < shortest || n > longest || l.Leans || !l.Closed() || len(m.alike[l]) > 0 || m.best[l] >= unlikeShare {
 			continue
 		}
 		if set.About.Any() || l.Met > 0 || r.article.Near >= 1 {

@@ -187,8 +187,14 @@ func (g *figure) weigh() {
 	g.more = g.more || g.beside()
 	g.part = g.part || g.partly()
 	g.old = g.former()
-	g.other = g.strange()
+	g.other = g.strange() || g.each()
 }
+
+// each reports whether the figure says how many share one thing, and not how many
+// there are: 'treated two to a mattress'.
+func (g *figure) each() bool { return g.word(g.to) == "to" && singly[g.word(g.to+1)] }
+
+var singly = setOf("a an each every")
 
 func moodOf(w string) mood {
 	switch {

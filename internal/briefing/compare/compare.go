@@ -99,6 +99,28 @@ type Wording struct {
 	Sentences []*material.Sentence // of different sides
 }
 
+// placed are the sentences that stand somewhere already: what is set against another
+// side's is not said to be one side's alone.
+func (c *Comparison) placed() map[*material.Sentence]bool {
+	all := map[*material.Sentence]bool{}
+	for _, d := range c.Differences {
+		for _, v := range d.Values {
+			all[v.Sentence] = true
+		}
+	}
+	for _, g := range c.Agreed {
+		for _, s := range g.Sentences {
+			all[s] = true
+		}
+	}
+	for _, w := range c.Wordings {
+		for _, s := range w.Sentences {
+			all[s] = true
+		}
+	}
+	return all
+}
+
 // Options bounds what a comparison holds; zeros are the defaults.
 type Options struct {
 	Differences, Agreed, Only, Wordings int // at most so many; Only of each side
@@ -140,8 +162,8 @@ func Make(set *material.Set, o Options) Comparison {
 	c.Differences = c.Differences[:min(o.Differences, len(c.Differences))]
 	m := match(pairs)
 	c.Agreed = m.agreed(c.Differences, o.Agreed)
-	c.Only = m.only(sides, reports, set, o.Only)
-	c.Wordings = wordings(set, reports, c.Differences, o.Wordings)
+	c.Wordings = wordings(set, reports, c.placed(), o.Wordings)
+	c.Only = m.only(sides, reports, &c, o.Only)
 	return c
 }
 

@@ -74,13 +74,13 @@ func (p pair) differ(f, g *figure, mine, others []*figure) (found, bool) {
 
 // knownTo reports whether the report of f, all figures of which are given, has g's
 // value too: as a value of the same thing, or as a part of it, or in another mood.
-func (f *figure) knownTo(all []*figure, g *figure) bool {
+func (g *figure) knownTo(all []*figure, o *figure) bool {
 	for _, x := range all {
-		if x == f || x.old || !x.meets(g) || x.unit != g.unit {
+		if x == g || x.old || !x.meets(o) || x.unit != o.unit {
 			continue
 		}
-		same := x.deed == g.deed || x.deed == "" && (x.group == g.group || x.group == "")
-		if sameSlot(x, g) || same && (x.part || x.more || x.mood != g.mood) && x.value.exact {
+		same := x.deed == o.deed || x.deed == "" && (x.group == o.group || x.group == "")
+		if sameSlot(x, o) || same && (x.part || x.more || x.mood != o.mood) && x.value.exact {
 			return true
 		}
 	}
@@ -89,14 +89,14 @@ func (f *figure) knownTo(all []*figure, g *figure) bool {
 
 // sums reports whether figures of f's sentence add up to g's value: '162 passengers
 // and six crew' are 168 people.
-func (f *figure) sums(g *figure) bool {
-	for i := range f.line.figures {
-		h := &f.line.figures[i]
-		if h.from == f.from || h.unit != f.unit || h.part {
+func (g *figure) sums(o *figure) bool {
+	for i := range g.line.figures {
+		h := &g.line.figures[i]
+		if h.from == g.from || h.unit != g.unit || h.part {
 			continue
 		}
-		sum := span{lo: f.value.lo + h.value.lo, hi: f.value.hi + h.value.hi}
-		if sum.meets(g.value) && h.fact.Number > 0 {
+		sum := span{lo: g.value.lo + h.value.lo, hi: g.value.hi + h.value.hi}
+		if sum.meets(o.value) && h.fact.Number > 0 {
 			return true
 		}
 	}
@@ -129,15 +129,15 @@ func about(f, g *figure) string {
 }
 
 // nearest is the token of a word around f that g shares, -1 for none.
-func (f *figure) nearest(g *figure) int {
-	theirs := g.around(g.from, g.to)
-	for _, x := range f.around(f.from, f.to) {
-		if x.Folded == f.noun {
+func (g *figure) nearest(o *figure) int {
+	theirs := o.around(o.from, o.to)
+	for _, x := range g.around(g.from, g.to) {
+		if x.Folded == g.noun {
 			continue
 		}
 		for _, y := range theirs {
 			if kin(x, y) {
-				at, _ := f.tokensOf(x.Span)
+				at, _ := g.tokensOf(x.Span)
 				return at
 			}
 		}
@@ -145,16 +145,16 @@ func (f *figure) nearest(g *figure) int {
 	return -1
 }
 
-func (f *figure) phrase(noun, deed int) string {
+func (g *figure) phrase(noun, deed int) string {
 	if deed < 0 || deed == noun {
-		return f.lower(noun)
+		return g.lower(noun)
 	}
-	return f.lower(noun) + " " + f.lower(deed)
+	return g.lower(noun) + " " + g.lower(deed)
 }
 
 // lower is a token as it is written, in lower case.
-func (f *figure) lower(at int) string {
-	return strings.ToLower(f.Tokens[at].Span.Of(f.Words))
+func (g *figure) lower(at int) string {
+	return strings.ToLower(g.Tokens[at].Span.Of(g.Words))
 }
 
 // valueOf is words of a line as a value.

@@ -15,9 +15,7 @@ func (c *Comparison) Report() rag.Report {
 	for i := range c.Differences {
 		r.Sections = append(r.Sections, c.Differences[i].section(&r))
 	}
-	if s := c.wordings(&r); len(s.Rows) > 0 {
-		r.Sections = append(r.Sections, s)
-	}
+	r.Sections = append(r.Sections, c.wordings(&r)...)
 	for _, s := range []rag.Section{c.agreed(&r), c.alike(&r)} {
 		if len(s.Rows) > 0 {
 			r.Sections = append(r.Sections, s)
@@ -72,14 +70,18 @@ func verbatim(r *rag.Report, s *material.Sentence) rag.Claim {
 	return r.Verbatim(&s.Of.Article, &s.Statement)
 }
 
-func (c *Comparison) wordings(r *rag.Report) rag.Section {
-	s := rag.Section{Heading: "In different words"}
+// wordings gives what each side says of the topic, a section for each thing that
+// they seem to be on.
+func (c *Comparison) wordings(r *rag.Report) []rag.Section {
+	var all []rag.Section
 	for _, w := range c.Wordings {
+		s := rag.Section{Heading: "In different words", Note: "What each has nearest to the other; whether they mean one thing is for their reader to judge."}
 		for _, one := range w.Sentences {
 			s.Rows = append(s.Rows, rag.Row{Label: label("", one.Of), Claim: verbatim(r, one)})
 		}
+		all = append(all, s)
 	}
-	return s
+	return all
 }
 
 // agreed gives each agreement that was verified as the sentence that all of them
@@ -106,7 +108,7 @@ func (c *Comparison) agreed(r *rag.Report) rag.Section {
 
 // alike gives what is alike and no more, each side in its own words.
 func (c *Comparison) alike(r *rag.Report) rag.Section {
-	s := rag.Section{Heading: "Much alike", Note: "Whether these say quite the same is for their reader to judge."}
+	s := rag.Section{Heading: "Much alike", Note: "Worded alike: whether they say the same, or one denies what another says, is for their reader to judge."}
 	for _, g := range c.Agreed {
 		if g.Verified {
 			continue
@@ -150,11 +152,11 @@ func (c *Comparison) notes() []string {
 	case len(c.Sides) == 0:
 		return []string{"There is no coverage to compare."}
 	case len(c.Sides) == 1:
-		return []string{fmt.Sprintf("Only %s reports on it: a comparison needs two.", names[0])}
+		return []string{c.single()}
 	}
 	all = append(all, "Compared: "+material.List(names)+".")
 	if copies > 0 {
-		all = append(all, fmt.Sprintf("%s only copy another report and count with it.", material.Count(copies, "article")))
+		all = append(all, copied(copies))
 	}
 	if c.Passed > 0 {
 		all = append(all, "More reports tell the same events than can be compared: the likest were.")
@@ -169,6 +171,23 @@ func (c *Comparison) notes() []string {
 		all = append(all, "Undated: "+strings.TrimSuffix(material.List(undated), ".")+".")
 	}
 	return all
+}
+
+// single says why one side is no comparison: nobody else has it, or the others only
+// copy.
+func (c *Comparison) single() string {
+	s := c.Sides[0]
+	if len(s.Copies) == 0 {
+		return fmt.Sprintf("Only %s reports on it: a comparison needs two.", s.Name)
+	}
+	return fmt.Sprintf("%s has the one report on it: a comparison needs two. %s", s.Name, copied(len(s.Copies)))
+}
+
+func copied(n int) string {
+	if n == 1 {
+		return "1 article only copies another report and counts with it."
+	}
+	return fmt.Sprintf("%d articles only copy another report and count with it.", n)
 }
 
 func (c *Comparison) undated() []string {

@@ -47,13 +47,44 @@ func divide(set *material.Set) ([]Side, []*report) {
 	return sides, reports
 }
 
-// voices are the articles of a set by whose voice they are.
+// voices are the articles of a set by whose voice they are. A copy with a figure
+// that the original does not have is compared as a report of its own: a slip of the
+// pen or a newer count is what an editor looks for.
 func voices(set *material.Set) []int {
 	articles := make([]rag.Article, len(set.Articles))
 	for i, a := range set.Articles {
 		articles[i] = a.Article
 	}
-	return voice.Of(articles)
+	all := voice.Of(articles)
+	figures := map[int]map[string]bool{}
+	for i, of := range all {
+		if of == i {
+			continue
+		}
+		if figures[of] == nil {
+			figures[of] = figuresOf(set.Articles[of])
+		}
+		for f := range figuresOf(set.Articles[i]) {
+			if !figures[of][f] {
+				all[i] = i
+				break
+			}
+		}
+	}
+	return all
+}
+
+// figuresOf are the figures that an article gives, as they compare.
+func figuresOf(a *material.Article) map[string]bool {
+	all := map[string]bool{}
+	for _, s := range a.Sentences() {
+		for _, f := range s.Facts {
+			if f.Kind.Numeric() {
+				all[f.Kind.String()+" "+f.Value+" "+f.Unit] = true
+			}
+		}
+	}
+	return all
 }
 
 // sideOf names the side of an article: its outlet, or itself where the set has not

@@ -59,6 +59,9 @@ func (l *line) readPlaces() {
 		if directions[l.word(from-1)] && p.prep == "" && wherePreps[l.word(from-1)] {
 			p.prep = l.word(from - 1)
 		}
+		if p.prep == "" && l.word(to) == "where" { // 'Basra, where three people died'
+			p.prep = l.word(to)
+		}
 		if f.Kind == fact.Place || p.head != "" || p.prep != "" {
 			l.places = append(l.places, p)
 		}

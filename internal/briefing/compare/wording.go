@@ -21,11 +21,11 @@ const (
 
 // wordings are the sentences of different sides that put one thing of the topic
 // each in its own way, without a difference in any value.
-func wordings(set *material.Set, reports []*report, differences []Difference, most int) []Wording {
+func wordings(set *material.Set, reports []*report, placed map[*material.Sentence]bool, most int) []Wording {
 	if set.About.Any() {
 		return nil
 	}
-	lines := worded(reports, differences)
+	lines := worded(reports, placed)
 	skip := map[string]bool{}
 	for t := range text.Tokens(set.Topic) {
 		skip[t.Stem] = true
@@ -68,18 +68,12 @@ type couple struct {
 	score float64
 }
 
-// worded are the lines that say the topic and stand in no difference.
-func worded(reports []*report, differences []Difference) []*line {
-	differ := map[*material.Sentence]bool{}
-	for _, d := range differences {
-		for _, v := range d.Values {
-			differ[v.Sentence] = true
-		}
-	}
+// worded are the lines that say the topic and stand nowhere else.
+func worded(reports []*report, placed map[*material.Sentence]bool) []*line {
 	var all []*line
 	for _, r := range reports {
 		for i, s := range r.article.Sentences() {
-			if i < mostLines && s.Met >= leastMet && !differ[s] {
+			if i < mostLines && s.Met >= leastMet && !placed[s] {
 				all = append(all, newLine(s, r))
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"newsdesk/rag"
@@ -75,6 +76,13 @@ func (s *Sentence) Source() rag.Source { return rag.Source{Article: s.Of.Article
 
 // Moments are the times that the sentence speaks of; see [rag.Statement.Moments].
 func (s *Sentence) Moments() []rag.Moment { return s.Statement.Moments(s.Of.Published) }
+
+// Closed reports whether each quotation that the sentence opens ends in it, and none
+// ends that began before: half of one would be read as the article's own words.
+func (s *Sentence) Closed() bool {
+	w := s.Words
+	return strings.Count(w, "“") == strings.Count(w, "”") && strings.Count(w, "«") == strings.Count(w, "»") && strings.Count(w, `"`)%2 == 0
+}
 
 // Sentences are the statements of the article, in order. They are read when they
 // are first asked for; several goroutines may ask.
@@ -143,6 +151,31 @@ func byDate(a, b rag.Date) int {
 		return 1
 	}
 	return a.Time.Compare(b.Time)
+}
+
+// unreadTail is how many bytes of an article may follow its last statement before
+// it is said that only its beginning was read: more than an imprint, links and the
+// readers' comments take, and far less than what is cut off by the bound on how many
+// statements are read.
+const unreadTail = 64 << 10
+
+// Cut names the articles of the set that were too long to be read whole. It reads
+// only those that may be.
+func (s *Set) Cut() []string {
+	var names []string
+	for _, a := range s.Articles {
+		if len(a.Body) <= unreadTail {
+			continue
+		}
+		end := a.Prose
+		if all := a.Sentences(); len(all) > 0 {
+			end = all[len(all)-1].End
+		}
+		if len(a.Body)-end > unreadTail {
+			names = append(names, a.Name())
+		}
+	}
+	return names
 }
 
 // Undated are the articles of the set whose source states no date.

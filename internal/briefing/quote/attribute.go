@@ -17,6 +17,8 @@ func (r *reader) attribute(q *quoted) {
 		r.follow(q)
 	case l.arabic:
 		r.attributeArabic(q)
+	case l.heldUp(q.at):
+		q.by, q.verb, q.from = voice{placard: true}, q.at-1, l
 	case r.merely(q):
 	default:
 		r.report(q)
@@ -25,6 +27,23 @@ func (r *reader) attribute(q *quoted) {
 		q.by, q.verb, q.from = last.by, last.verb, last.from
 	}
 }
+
+// heldUp reports whether the words at an item stand on a placard: 'held up sheets
+// with the words "Not for sale"'.
+func (l *line) heldUp(at int) bool {
+	if w := l.word(at - 1); w != "words" && w != "slogan" && w != "message" && w != "inscription" {
+		return false
+	}
+	for i := at - 2; i >= 0 && i > at-mostHolding && l.word(i) != ""; i-- {
+		if placards[l.word(i)] {
+			return l.has("with", i, at) || l.has("bearing", i, at) || l.has("carrying", i, at)
+		}
+	}
+	return false
+}
+
+// mostHolding is within how many words before the quotation the placard stands.
+const mostHolding = 8
 
 // barred reports whether a line cannot be trusted: marks were lost in it.
 func (l *line) barred() bool {
@@ -125,6 +144,8 @@ func (r *reader) report(q *quoted) {
 	l := q.line
 	verb := r.lastReporter(q)
 	switch {
+	case verb >= 0 && (r.relayed(q, verb) || r.toldOf(q, verb)):
+		return
 	case verb >= 0:
 		q.by = r.subjectOf(l, verb)
 		if how := reporting[l.word(verb)]; l.passive(verb) && how.manner != cites {
@@ -137,13 +158,52 @@ func (r *reader) report(q *quoted) {
 	case verb == blocked:
 		return
 	default:
-		if verb = r.introduced(q); verb < 0 {
-			verb = r.trailing(q)
+		if verb = r.introduced(q); verb == -1 {
+			verb = r.firstOf(q)
 		}
 	}
 	if q.by.known() {
 		q.verb, q.from = verb, l
 	}
+}
+
+// relayed reports whether it cannot be told whose words a quotation has, because
+// somebody reports in it what another one says: 'Marsh said that Crabb complained
+// about everything but "…"'. Of 'had called it' the words are surely the other's.
+func (r *reader) relayed(q *quoted, v int) bool {
+	l := q.line
+	if l.word(v-1) == "had" || reporting[l.word(v)].manner == calls || reporting[l.word(v)].form == gerund {
+		return false
+	}
+	outer := r.lastVerb(l, v)
+	if outer < 0 || l.passive(outer) || l.inverted(outer) || l.parted(outer+1, v) {
+		return false
+	}
+	a, b := r.subjectOf(l, outer), r.subjectOf(l, v)
+	return a.known() && b.known() && !a.same(b)
+}
+
+// toldOf reports whether somebody else ends the line by saying all of it: 'X told Y
+// that it was "late", the Kremlin said'.
+func (r *reader) toldOf(q *quoted, v int) bool {
+	l := q.line
+	last := r.nextReporter(q)
+	if last < 0 || l.markAt(q.at+1) != ',' && !strings.HasSuffix(q.inner.Of(r.body), ",") || l.parted(q.at+1, last) || reporting[l.word(last)].form == gerund || !r.trails(q, last) {
+		return false
+	}
+	by := r.subjectOf(l, last)
+	return by.known() && !by.same(r.subjectOf(l, v))
+}
+
+// parted reports whether a quotation, or a word that goes on with another clause of
+// the writer's own, stands among the items [from, to).
+func (l *line) parted(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w := l.word(i); l.quoteAt(i) != nil || l.markAt(i) == ';' || w == "and" || w == "but" || w == "while" || w == "after" || w == "when" || w == "who" || w == "as" {
+			return true
+		}
+	}
+	return false
 }
 
 // blocked says that a verb stands before the quotation that does not report it.
@@ -161,6 +221,9 @@ func (r *reader) lastReporter(q *quoted) int {
 			continue
 		}
 		if how.form == bare && !l.spoken(i) {
+			if how.manner == says && (i+1 == q.at || l.markAt(i+1) == ':') {
+				return blocked // 'her father used to say: "…"'
+			}
 			continue
 		}
 		if r.serves(l, i, q.at) {
@@ -197,7 +260,7 @@ func (r *reader) serves(l *line, v, at int) bool {
 	if l.negated(v) || l.word(v-1) == "could" || l.word(v-1) == "might" || l.word(v-1) == "should" || l.word(v-1) == "must" || l.word(v-1) == "may" {
 		return false
 	}
-	if l.inverted(v) && !l.marked(at) || l.otherClause(v+1, at) {
+	if l.inverted(v) && !l.marked(at) || l.otherClause(v+1, at) || l.inWordsOf(v+1, at) {
 		return false
 	}
 	direct := v+1 == at
@@ -265,6 +328,16 @@ func (l *line) otherClause(from, to int) bool {
 	return false
 }
 
+// inWordsOf reports whether the words are lent: 'said that, in the words of X, it was'.
+func (l *line) inWordsOf(from, to int) bool {
+	for i := from; i < to; i++ {
+		if l.word(i) == "words" && l.word(i+1) == "of" || l.word(i) == "quoting" || l.word(i) == "citing" || l.word(i) == "put" && l.word(i+1) == "it" {
+			return true
+		}
+	}
+	return false
+}
+
 // closed reports whether a comma right before the quotation ends what begins at an
 // item: 'said Smith, who left early, "…"'.
 func (l *line) closed(i, to int) bool { return l.markAt(to-1) == ',' }
@@ -300,6 +373,9 @@ func (r *reader) introduced(q *quoted) int {
 			q.by = r.named(m, l.of(r.body, 0, m.from))
 			return 0
 		}
+		if l.received(colon) {
+			return blocked
+		}
 		if messages[l.word(colon-1)] {
 			q.by = r.lead(l, colon)
 			return colon - 1
@@ -308,12 +384,58 @@ func (r *reader) introduced(q *quoted) int {
 			q.by = voice{placard: true}
 			return colon - 1
 		}
-		if by := r.lead(l, colon); (by.who != nil || by.human) && terminal(q.inner.Of(r.body)) {
+		if by := r.lead(l, colon); by.who != nil && r.onlyOf(l, by.who, colon) && terminal(q.inner.Of(r.body)) {
 			q.by = by
 			return colon - 1
 		}
 	}
-	return r.according(q)
+	return -1
+}
+
+// receiving are verbs whose subject has another one's words before them.
+var receiving = set(`found received got read reads saw heard hears opened remembers remembered recalls recalled quoted cited repeated repeats
+	shared showed shows carried recited echoed forwarded leaked printed reprinted kept keeps obtained seen translated deciphered recognised discovered`)
+
+// received reports whether what a colon introduces may be another one's words:
+// 'found a note:', 'remembers the words of the captain:'.
+func (l *line) received(colon int) bool {
+	for i := range colon {
+		if receiving[l.word(i)] || l.word(i) == "from" && messages[l.word(i-1)] || l.word(i) == "of" && messages[l.word(i-1)] && i > 0 && l.word(i+1) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyOf reports whether nobody else is named before an item.
+func (r *reader) onlyOf(l *line, who *person, until int) bool {
+	for i := range until {
+		w := l.word(i)
+		if m := l.items[i].person; m != nil && m.of != who || l.items[i].role && i > 0 && determiners[w] || w == "by" || w == "from" {
+			return false
+		}
+	}
+	return true
+}
+
+// firstOf finds who speaks by a verb behind a quotation or by 'according to', by
+// what comes first: of '"…," Voss wrote, according to police', Voss does.
+func (r *reader) firstOf(q *quoted) int {
+	at := r.according(q)
+	by := q.by
+	if v := r.nextReporter(q); v >= 0 && (at < q.at || v < at) {
+		if q.by = (voice{}); at < 0 || at > q.at {
+			if v = r.trailing(q); v >= 0 && q.by.known() {
+				return v
+			}
+			if at > q.at {
+				q.by = voice{}
+				return -1
+			}
+		}
+	}
+	q.by = by
+	return at
 }
 
 var messages = set("tweet message statement post letter note email reply answer response appeal warning words comment remark video caption text telegram diary advice verdict promise explanation")

@@ -225,6 +225,17 @@ func (l *line) find(body string) {
 	}
 	if !l.arabic {
 		l.byTitle(body)
+		l.setApart()
+	}
+}
+
+// setApart makes sure of the names that stand alone between commas behind what
+// somebody is: in 'his mother, Ines Brandt, said' no list of names is needed.
+func (l *line) setApart() {
+	for _, m := range l.people {
+		if words(m.name) > 1 && l.markAt(m.from-1) == ',' && l.markAt(m.to) == ',' && m.from > 1 && l.word(m.from-2) != "" && human(l, m.from-2, m.from-1) && !l.items[m.from].listed {
+			m.sure = true
+		}
 	}
 }
 

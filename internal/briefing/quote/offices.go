@@ -11,6 +11,7 @@ type office struct {
 	words string // as the article has it, without an article in front
 	head  string // folded: the noun that says what
 	all   map[string]bool
+	of    string // folded: what it is of, from the preposition on; "" where that is not said
 }
 
 // newOffice reads a phrase that says what somebody is; ok is false where it does not.
@@ -19,6 +20,7 @@ func newOffice(words string) (office, bool) {
 	o := office{words: words, all: map[string]bool{}}
 	for _, t := range text.Tokenize(words) {
 		if prepositions[t.Folded] && o.head != "" {
+			o.of = text.Fold(words[t.Start:])
 			break
 		}
 		if finite[t.Folded] || subjects[t.Folded] {
@@ -89,6 +91,9 @@ const mostOffices = 8
 func (r *reader) officeBefore(m *mention) (office, bool) {
 	l, end := m.line, m.from
 	if l.arabic {
+		return office{}, false
+	}
+	if prepositions[l.word(end-1)] { // 'the lawyer of Berg'
 		return office{}, false
 	}
 	if l.markAt(end-1) == ',' && (l.markAt(m.to) == ',' || m.to == len(l.items) || l.markAt(m.to) == '.') {
@@ -193,7 +198,7 @@ func (r *reader) holder(words string) (who *person, many bool) {
 	}
 	for _, p := range r.people.all {
 		for _, o := range p.offices {
-			if o.head != asked.head || !within(asked.all, o.all) {
+			if o.head != asked.head || !within(asked.all, o.all) || asked.of != "" && o.of != "" && !strings.HasPrefix(o.of, asked.of) {
 				continue
 			}
 			if who != nil && who != p {

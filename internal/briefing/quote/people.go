@@ -31,8 +31,9 @@ type mention struct {
 	line     *line
 	from, to int
 	name     string
-	sex      sex  // as the title tells: 'Mr Okafor'
-	sure     bool // it is known to be a person's, not only some name
+	sex      sex    // as the title tells: 'Mr Okafor'
+	sure     bool   // it is known to be a person's, not only some name
+	spouse   string // the full name of 'Peter' in 'Peter and Clara Lang'
 	// of is whose it is; nil where two share it, or where it is nobody's.
 	of *person
 }
@@ -55,6 +56,9 @@ func newMention(body string, l *line, f *fact.Fact, at int) *mention {
 	for to < len(l.items) && l.items[to].Start < f.End && l.items[to].word != "" {
 		to++
 	}
+	for at > 0 && to-at < mostGiven && l.items[at-1].capital && l.items[at-1].person == nil && givenSex[l.word(at-1)] != unknown && body[l.items[at-1].End:l.items[at].Start] == " " {
+		at-- // a given name that begins a sentence may be taken for a common word
+	}
 	from := at
 	for from+1 < to && (titleWords[l.items[from].word] || from == 0 && to-from > 2 && f.Kind == fact.Name && fact.IsCommon(l.items[from].word)) {
 		from++
@@ -73,6 +77,9 @@ func newMention(body string, l *line, f *fact.Fact, at int) *mention {
 	}
 	return m
 }
+
+// mostGiven bounds a name that given names are put before, in words.
+const mostGiven = 4
 
 // named are nouns whose name follows them: what has it is no person.
 var named = set(`newspaper magazine agency company group ship vessel ferry tanker party club bank hospital university school village town
@@ -103,14 +110,44 @@ func newPeople(body string, lines []*line) *people {
 		}
 	}
 	for _, l := range lines {
+		l.pairs()
+		for _, m := range l.people {
+			if m.spouse != "" {
+				p.place(body, m)
+			}
+		}
+	}
+	for _, l := range lines {
 		p.surnames(body, l)
 		for _, m := range l.people {
-			if words(m.name) == 1 {
+			if words(m.name) == 1 && m.of == nil {
 				p.place(body, m)
 			}
 		}
 	}
 	return p
+}
+
+// pairs finds those who share the surname of who is named behind them: 'Peter and
+// Clara Lang'. Without it, 'Lang' would be Clara alone.
+func (l *line) pairs() {
+	for i := 0; i+2 < len(l.items); i++ {
+		m := l.items[i+2].person
+		if l.word(i+1) != "and" || m == nil || m.from != i+2 || words(m.name) != 2 || givenSex[l.word(i)] == unknown || givenSex[l.word(i+2)] == unknown || !l.items[i].capital || l.capitalAt(i-1) && !titleWords[l.word(i-1)] {
+			continue
+		}
+		first := l.items[i].person
+		if first == nil {
+			first = &mention{line: l, from: i, to: i + 1, name: strings.ToUpper(l.word(i)[:1]) + l.word(i)[1:]}
+			l.items[i].person = first
+			l.people = append(l.people, first)
+		}
+		if words(first.name) == 1 && first.to == i+1 {
+			_, surname, _ := strings.Cut(m.name, " ")
+			first.sure, first.spouse = true, first.name+" "+surname
+		}
+	}
+	slices.SortFunc(l.people, func(a, b *mention) int { return a.from - b.from })
 }
 
 // surnames finds the names of one word that no fact is, but which are a word of
@@ -156,6 +193,9 @@ func (p *people) place(body string, m *mention) {
 		if m.of = same[0]; m.of.sex == unknown {
 			m.of.sex = m.sex
 		}
+	case len(same) == 0 && m.sure && m.spouse != "":
+		m.of = &person{name: m.spouse, sex: sexOf(m.spouse)}
+		p.add(m.of)
 	case len(same) == 0 && m.sure:
 		m.of = &person{name: m.name, sex: max(m.sex, sexOf(m.name))}
 		if l := m.line; m.sex != unknown && words(m.name) == 1 {

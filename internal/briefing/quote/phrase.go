@@ -55,7 +55,8 @@ func governed(l *line, from, at int) bool {
 	for i := at - 1; i > from; i-- {
 		w := l.word(i)
 		if prepositions[w] {
-			return !(titleWords[l.word(i-1)] && i == at-1-1) || l.items[at-1].role || i == at-1
+			ministry := w == "of" && titleWords[l.word(i-1)] && i == at-1-1 && honorifics[l.word(at-1)] == unknown
+			return !ministry || l.items[at-1].role || i == at-1
 		}
 		if w == "and" {
 			return false
@@ -99,7 +100,9 @@ func (r *reader) named(m *mention, office string) voice {
 
 // Nouns for what speaks without being somebody.
 var (
-	placards   = set("banner banners placard placards sign signs poster posters slogan slogans graffiti inscription plaque billboard billboards shirt shirts sticker stickers notice")
+	placards = set("banner banners placard placards sign signs poster posters slogan slogans graffiti plaque billboard billboards shirt shirts sticker stickers notice sheet sheets cardboard")
+	// writings are by somebody who must be told from elsewhere.
+	writings   = set("postcard letter note diary email telegram card inscription memo will testament poem")
 	statements = set("statement communique communiqué tweet post message")
 	vague      = set("one ones others other another some many all both none most few those these this that everyone everybody someone somebody nobody anyone there what it who people")
 	inanimate  = set("report study document letter note ruling statement ministry government army military police court company firm agency office party union group bank airport operator commission committee council association club department organisation organization newspaper paper book law treaty indictment complaint petition website article editorial survey poll review memo verdict judgment judgement")
@@ -117,6 +120,8 @@ func (r *reader) unnamed(l *line, from, to int) voice {
 		return voice{}
 	case placards[head]:
 		return voice{placard: true}
+	case writings[head]:
+		return voice{}
 	case statements[head]:
 		return r.issuer(l, from, to)
 	case strings.Contains(words, "year-old") && head == "old":
@@ -145,6 +150,9 @@ func (r *reader) unnamed(l *line, from, to int) voice {
 	return v
 }
 
+// institutions speak with one voice, and are called by their full names once.
+var institutions = set("ministry court commission committee agency union council department authority bank party office association federation university hospital police army government parliament board regulator tribunal")
+
 // mostPhrase bounds a phrase that names somebody, in words.
 const mostPhrase = 14
 
@@ -157,6 +165,11 @@ func (r *reader) called(l *line, from, to int, definite bool) string {
 		if to-from == 1 && human(l, from, to) {
 			if longer := r.longerFor(l, from); longer != "" {
 				return longer
+			}
+		}
+		if to-from == 1 && institutions[l.word(from)] {
+			if full := r.fullFor(l, from); full != "" {
+				return full
 			}
 		}
 	}
@@ -195,6 +208,61 @@ func (r *reader) noteLonger(l *line) {
 			r.longer[l.word(i)] = longer{l.of(r.body, i-1, i+1), l}
 		}
 	}
+}
+
+// fullFor is the full name that an earlier line has for an institution that is
+// called by its noun alone here: 'health ministry' for 'the ministry'. Where the
+// article has two, or calls it yet otherwise, it is none.
+func (r *reader) fullFor(l *line, at int) string {
+	noun, full, earlier := l.word(at), "", false
+	for _, o := range r.lines {
+		for i := range o.items {
+			if o.word(i) != noun {
+				continue
+			}
+			if next := o.word(i + 1); next == "of" || next == "for" {
+				return ""
+			}
+			name := o.institutionAt(r.body, i)
+			if name == "" {
+				continue
+			}
+			if full != "" && !strings.EqualFold(full, name) {
+				return ""
+			}
+			full, earlier = name, earlier || r.indexOf(o) < r.indexOf(l)
+		}
+	}
+	if !earlier {
+		return ""
+	}
+	return full
+}
+
+// institutionAt is the noun of an institution at an item with what tells it from
+// others of its kind: the words between it and a determiner or an owner.
+func (l *line) institutionAt(body string, i int) string {
+	from := i
+	for from > 0 && from > i-mostKind {
+		w := l.word(from - 1)
+		if w == "" || determiners[w] || prepositions[w] || conjunctions[w] || l.finiteVerb(from-1) || reporting[w].lemma != "" || ownerEnds(body, l.items[from-1].End) {
+			break
+		}
+		from--
+	}
+	if from == i {
+		return ""
+	}
+	return l.of(body, from, i+1)
+}
+
+// mostKind bounds what tells an institution from others, in words: 'border and
+// coast guard agency' has no more before its noun.
+const mostKind = 4
+
+// ownerEnds reports whether the mark of an owner stands at a place of a body.
+func ownerEnds(body string, at int) bool {
+	return strings.HasPrefix(body[at:], "'s ") || strings.HasPrefix(body[at:], "’s ")
 }
 
 // headOf is the noun that a phrase is about: the last before a preposition.

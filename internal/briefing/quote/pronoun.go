@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // reach is how many lines back, and reachParagraphs how many paragraphs, somebody
 // may stand whom a pronoun means. Further back no reader would look.
 const (
@@ -17,9 +19,16 @@ func (r *reader) pronoun(l *line, at int) voice {
 	case "they":
 		return r.nearestThing(l, func(v voice) bool { return v.plural })
 	case "it":
-		return r.nearestThing(l, func(v voice) bool { return v.thing && v.who == nil })
+		return r.nearestThing(l, func(v voice) bool { return v.thing && v.who == nil && speaks(v.words) })
 	}
 	return voice{}
+}
+
+// speaks reports whether a thing can have words of its own: a report, a ministry or
+// what has a name, but no storm.
+func speaks(words string) bool {
+	o, ok := newOffice(words)
+	return ok && (inanimate[o.head] || institutions[o.head] || words[0] >= 'A' && words[0] <= 'Z' && strings.Contains(words, " ")) || !ok
 }
 
 // nearestThing is who the line before is about, where they fit.
@@ -42,7 +51,7 @@ func (r *reader) nearest(l *line, at int, is sex) voice {
 	i := r.indexOf(l)
 	for k := i - 1; k >= 0 && k >= i-reach && r.lines[k].paragraph >= l.paragraph-reachParagraphs; k-- {
 		if v, stop := r.meantIn(r.lines[k], is); stop {
-			if is == unknown && !r.about(r.lines[k]).same(v) || is != unknown && v.who != nil && v.who.sex != is && r.rivals(v.who, is, i, l.paragraph) {
+			if is == unknown && !r.about(r.lines[k]).same(v) || is != unknown && v.who != nil && v.who.sex != is && r.rivals(v.who, is, i, l.paragraph) && !r.goesOnSpeaking(v.who, is, i) {
 				return voice{}
 			}
 			r.learn(v, is)
@@ -50,6 +59,27 @@ func (r *reader) nearest(l *line, at int, is sex) voice {
 		}
 	}
 	return voice{}
+}
+
+// goesOnSpeaking reports whether a person speaks in the line right before the line i,
+// in its paragraph, and nobody in reach is known to be of the sex that is meant: a
+// writer who meant anybody else would name them.
+func (r *reader) goesOnSpeaking(who *person, is sex, i int) bool {
+	l := r.lines[i]
+	if i == 0 || r.lines[i-1].paragraph != l.paragraph {
+		return false
+	}
+	if by, _, _ := r.voiceOf(r.lines[i-1]); by.who != who {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-reach && r.lines[k].paragraph >= l.paragraph-reachParagraphs; k-- {
+		for _, m := range r.lines[k].people {
+			if m.of != nil && m.of != who && m.of.sex == is {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // rivals reports whether somebody else stands in reach before a line whom a pronoun
@@ -133,10 +163,11 @@ func (r *reader) meantIn(l *line, is sex) (v voice, stop bool) {
 			who = append(who, p)
 		}
 	}
-	unnamed := about.who == nil && about.human && !about.plural && fits(about.sex, is) && !l.meansOther(is)
+	stranger := about.who == nil && about.human && !about.plural && fits(about.sex, is)
+	unnamed := stranger && !l.meansOther(is)
 	switch {
-	case others > 0:
-		return voice{}, true
+	case others > 0 || stranger && !unnamed && owners[l.word(0)]:
+		return voice{}, true // of 'His captain agreed', 'he' may be either
 	case len(who) == 0 && unnamed:
 		return about, true
 	case len(who) == 0:

@@ -91,11 +91,26 @@ func (o *Options) wants(set *material.Set, q *Quotation) bool {
 	return false
 }
 
+// evened gives the endings of the words of a name that are written now so, now so
+// one form: Mousawi, Mousawy, Mousawie.
+func evened(name string) string {
+	all := strings.Fields(text.Fold(name))
+	for i, w := range all {
+		for _, end := range []string{"iyy", "iy", "ie", "ee", "ey", "y"} {
+			if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
+				all[i] = stem + "i"
+				break
+			}
+		}
+	}
+	return strings.Join(all, " ")
+}
+
 // isBy reports whether a speaker is the one who is asked for: by each word of the
 // name, in any spelling, or by an office with all its words.
 func isBy(who string, q *Quotation) bool {
 	if q.Speaker == "" {
 		return false
 	}
-	return fact.NameWithin(who, q.Speaker) || strings.Contains(who, " ") && fact.NameWithin(q.Speaker, who) || fact.NameWithin(who, q.Role)
+	return fact.NameWithin(who, q.Speaker) || fact.NameWithin(evened(who), evened(q.Speaker)) || strings.Contains(who, " ") && fact.NameWithin(q.Speaker, who) || fact.NameWithin(who, q.Role)
 }

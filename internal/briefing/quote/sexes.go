@@ -55,10 +55,10 @@ var givenSex = sexes(`ahmed ahmad mohammed mohamed muhammad mohammad mahmoud mus
 	gerald giles gordon graham grant greg guy harold harry howard hugh hugo ian ivan jacob jake jeremy jerry jim joe keir keith ken
 	lawrence leo leon liam luke malcolm martin max mike nathan neil nigel noah norman oliver oscar owen philip phil ralph ray raymond
 	rex roger ross roy rupert ryan sean simon stanley stuart ted terence theodore tim tom tony trevor victor vincent walter wayne
-	luc pierre jacques louis henri marc michel philippe francois alain bernard claude didier emmanuel etienne gerard gilles guillaume
+	luc pierre jacques louis henri marc michel philippe francois alain bernard didier emmanuel etienne gerard gilles guillaume
 	laurent nicolas olivier pascal rene sebastien thierry xavier yves antoine julien
 	karl hans klaus jurgen wolfgang heinz helmut dieter friedrich fritz gunter heinrich jens jorg kurt lars ludwig manfred markus matthias
-	olaf otto rainer rolf rudolf sven thorsten ulrich uwe werner willem jan johan joost kees pieter
+	olaf otto rainer rolf rudolf sven thorsten ulrich uwe werner willem johan joost kees pieter
 	carlos juan luis miguel pedro jorge fernando alejandro antonio diego eduardo enrique esteban felipe francisco gabriel gustavo hector
 	ignacio javier joaquin julio manuel marco mario mateo pablo rafael ramon raul ricardo roberto rodrigo salvador santiago sergio tomas
 	danilo joao paulo nuno rui tiago bruno vitor
@@ -71,25 +71,25 @@ var givenSex = sexes(`ahmed ahmad mohammed mohamed muhammad mohammad mahmoud mus
 	recep ahmet mehmet murat mustafa emre hakan kemal orhan selahattin yusuf
 	kwame kofi kwesi chinedu emeka olusegun babatunde tunde sanjay rajesh rahul amit anil arun ashok narendra nimal mahinda gotabaya
 	ranil bambang joko hiroshi kenji takashi shinzo fumio yoshihide juha mikko pekka matti bjorn erik gunnar magnus nils ole olav per
-	rasmus anders henrik jakob jesper soren einar haakon tor bambang luan arben ilir`,
-	`mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret kimberly emily donna
+	josiah ezra elias isaac amos abel silas caleb ethan lucas edwin matej vojtech radek tomislav hrvoje nenad aleksandar bojan giorgi zurab levan davit vakhtang rasmus anders henrik jakob jesper soren einar haakon tor bambang luan arben ilir`,
+	`mary patricia jennifer linda elizabeth barbara susan jessica sarah lisa nancy betty sandra margaret kimberly emily donna
 	michelle carol amanda melissa deborah stephanie rebecca laura helen sharon cynthia kathleen amy angela shirley anna ruth brenda
-	pamela nicole katherine samantha christine catherine virginia rachel carolyn janet maria heather diane julie joyce victoria 	christina joan evelyn judith megan alice ann anne bridget carmela cecilia charlotte claire clare daisy diana doris edith eileen
+	pamela nicole katherine samantha christine catherine virginia rachel carolyn janet maria heather diane julie joyce victoria 	christina evelyn judith megan alice ann anne bridget carmela cecilia charlotte claire clare daisy diana doris edith eileen
 	eleanor ella ellen elsie emma erin esther eva eve fiona flora florence frances gemma georgina gertrude gillian gloria harriet
 	hannah hazel heidi hilary ida imogen ingrid irene iris isabel isabella ivy jane jill joanna josephine julia juliet kate
-	kirsten liz lorna louise lucy lydia mabel maeve mandy marge marian marie martha maureen maud melanie mia mildred miranda
+	kirsten liz lorna louise lucy lydia mabel maeve mandy marge marie martha maureen maud melanie mia mildred miranda
 	miriam moira molly monica nadine naomi natalie nina nora olga olive olivia pauline penelope philippa phoebe polly rhoda rita roberta
 	rosa rosalind rose rosemary roxanne sally sheila sophia sophie stella sue susanna sylvia teresa theresa tina ursula valerie vanessa
 	vera veronica vivian wendy winifred yvonne zoe
-	fatima aisha amina maryam mariam khadija zainab zeinab layla leila lama hanan huda noor nour rania reem salma samira sana
+	fatima aisha amina maryam mariam khadija zainab zeinab layla leila lama hanan huda rania reem salma samira sana
 	yasmin zahra hadiza hauwa halima ngozi chiamaka funmi amara aminata fatou awa mariama
-	jutta ursula angela annalena sabine petra heike monika birgit gabriele renate helga ingeborg greta gretchen katrin anja antje silke
+	jutta ursula angela annalena sabine petra heike monika birgit renate helga ingeborg greta gretchen katrin anja antje silke
 	lidia giulia chiara francesca elena alessandra valentina paola giorgia lucia martina sofia
 	alma carmen dolores guadalupe ines juana luisa mercedes pilar raquel rocio soledad ximena claudia adriana alejandra beatriz camila
 	mariana paula silvia susana yolanda
-	amelie aurelie brigitte camille cecile celine chantal delphine elodie florence genevieve isabelle juliette marine mathilde
-	nathalie odile severine simone solange sylvie therese veronique
+	amelie aurelie brigitte cecile celine chantal delphine elodie florence genevieve isabelle juliette marine mathilde
+	nathalie odile severine solange sylvie therese veronique
 	olena oksana iryna natalia natalya svetlana tatiana tatyana yulia yuliia ludmila lyudmila galina irina ekaterina anastasia 	kateryna halyna larysa mariya nadiya irena vesna jelena milica dragana ljiljana snezana ewa agnieszka anna joanna katarzyna magdalena
 	malgorzata beata zofia jadwiga petra ivana jana lenka zuzana katalin ilona erzsebet
-	yuki sakura naoko akiko keiko michiko yoko indira priya sunita lakshmi sonia kamala anjali selvi ayse fatma emine elif zeynep
-	nino keti tamar aino kaisa sanna astrid ingeborg sigrid solveig freya helle mette kirsten pernille`)
+	alena kasia tereza hana katya masha dasha olya malin saga ingrid linnea karin kerstin birgitta lotte marta yuki sakura naoko akiko keiko michiko yoko indira priya sunita lakshmi sonia kamala anjali selvi ayse fatma emine elif zeynep
+	 keti tamar aino kaisa sanna astrid ingeborg sigrid solveig freya helle mette kirsten pernille`)

@@ -21,7 +21,7 @@ func (v voice) same(o voice) bool {
 }
 
 // adverbial are words between a subject and its verb that are neither.
-var adverbial = set("also later then earlier once again only just now still already soon first even simply both jokingly meanwhile however today yesterday twice instead merely")
+var adverbial = set("also later then earlier once again only just now still already soon first even simply both jokingly meanwhile however today yesterday twice instead merely himself herself itself themselves")
 
 // subjectOf is who does the verb at an item: behind it where it follows the
 // quotation ('," said X'), else before it.
@@ -74,16 +74,31 @@ func (r *reader) before(l *line, v int) voice {
 	if !ok {
 		return voice{}
 	}
+	if clausal[l.word(from)] { // 'resigned after Berg called her'
+		return r.namedClause(l, from+1, j+1)
+	}
 	if prepositions[l.word(from)] && l.reduced(from-1) {
 		return r.before(l, from-1)
 	}
 	return r.phrase(l, from, j+1)
 }
 
+// clausal are prepositions that may begin a clause with a subject of its own.
+var clausal = set("after before since until than as")
+
+// namedClause is the one person whose name the items are; where they are anything
+// else, it cannot be told whether a clause begins with them.
+func (r *reader) namedClause(l *line, from, to int) voice {
+	if m := r.onlyName(l, from, to); m != nil {
+		return r.named(m, l.of(r.body, from, m.from))
+	}
+	return voice{}
+}
+
 // reduced reports whether the word at an item is a participle that only says more
 // of the noun before it.
 func (l *line) reduced(i int) bool {
-	return i > 1 && l.finiteVerb(i) && strings.HasSuffix(l.word(i), "ed") && l.word(i-1) != "" && !auxiliary[l.word(i-1)]
+	return i > 1 && l.finiteVerb(i) && strings.HasSuffix(l.word(i), "ed") && l.word(i-1) != "" && !auxiliary[l.word(i-1)] && l.items[i-1].person == nil
 }
 
 // skipBack steps over adverbs, auxiliaries and times: 'has also', 'on Wednesday'.
@@ -266,7 +281,26 @@ func (r *reader) antecedent(l *line, j int) voice {
 			return r.phrase(l, max(start, r.nounStart(l, m.from)), end)
 		}
 	}
+	switch w := l.word(end - 1); {
+	case l.word(j) != "who" && placards[w]:
+		return voice{placard: true}
+	case l.word(j) == "which" && end < j && institutions[w]:
+		return r.institution(l, end)
+	}
 	return voice{}
+}
+
+// institution is the institution whose name ends before an item, where nothing else
+// can be meant by 'which': it begins the line, or is who did something ('by the court, which said').
+func (r *reader) institution(l *line, end int) voice {
+	from := end - 1
+	for from >= 0 && l.word(from) != "" && !determiners[l.word(from)] && !prepositions[l.word(from)] && !l.finiteVerb(from) {
+		from--
+	}
+	if from < 0 || !determiners[l.word(from)] || from > 0 && l.word(from-1) != "by" {
+		return voice{}
+	}
+	return r.phrase(l, from, end)
 }
 
 // nounStart steps back from a name over the office before it.
@@ -345,6 +379,9 @@ func (r *reader) cited(l *line, as int) voice {
 func (l *line) passive(v int) bool {
 	if reporting[l.word(v)].form != past && reporting[l.word(v)].form != partOnly {
 		return false
+	}
+	if m := reporting[l.word(v)].manner; l.word(v+1) == "by" && (m == calls || m == charges || m == rejects) {
+		return true // 'accused by X of'
 	}
 	for i := v - 1; i >= 0 && i > v-4; i-- {
 		w := l.word(i)
@@ -441,6 +478,10 @@ func (r *reader) behind(l *line, from int) voice {
 	to := from
 	for to < len(l.items) && l.items[to].word != "" {
 		w, it := l.items[to].word, &l.items[to]
+		if m := it.person; m != nil && r.owns(m) { // 'said Berg's lawyer, Tom Jones'
+			to = m.to
+			continue
+		}
 		if it.person != nil {
 			return r.behindName(l, from, it.person)
 		}

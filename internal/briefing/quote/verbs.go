@@ -48,7 +48,8 @@ var reporting = func() map[string]verb {
 		confirm suggest observe agree protest plead demand underline underscore point hint respond believe think:thought fear
 		hope allege maintain assert contend affirm reveal recount opine lament mutter murmur growl snap interject advise appeal
 		propose sigh laugh begin:began wonder reassure estimate judge rule:ruled find:found quote recommend signal volunteer
-		confess remind sum swear:swore reckon`)
+		confess remind sum swear:swore reckon speak:spoke remember proclaim pronounce grumble moan groan roar bellow thunder sob
+		enthuse scoff sneer reflect clarify elaborate inquire enquire beg implore venture reason guess bark fume rage order`)
 	add(tells, `tell:told remind reassure inform assure`)
 	add(calls, `call describe label brand dub term characterise characterize portray denounce condemn criticise criticize slam hail
 		praise welcome decry deplore deride liken deem consider lambast blast mock`)
@@ -64,6 +65,7 @@ var reporting = func() map[string]verb {
 		}
 	}
 	m["written"], m["sworn"], m["begun"] = verb{"write", says, partOnly}, verb{"swear", says, partOnly}, verb{"begin", says, partOnly}
+	m["spoken"], m["signaled"] = verb{"speak", says, partOnly}, verb{"signal", says, past}
 	return m
 }()
 
@@ -95,7 +97,7 @@ func inflect(m map[string]verb, lemma, pastForm string, how manner) {
 	m[lemma], m[third], m[stem+"ing"], m[pastForm] = verb{lemma, how, bare}, verb{lemma, how, present}, verb{lemma, how, gerund}, verb{lemma, how, past}
 }
 
-var doubled = map[string]bool{"snap": true, "dub": true, "slam": true, "label": true, "begin": true, "sum": true}
+var doubled = map[string]bool{"snap": true, "dub": true, "slam": true, "label": true, "begin": true, "sum": true, "admit": true, "quip": true, "refer": true}
 
 // plainly are the verbs that do nothing but report words: what is in marks right
 // behind one was said, whatever it looks like.
@@ -177,7 +179,10 @@ func (l *line) verbAt(i int) (verb, bool) {
 		return verb{}, false
 	}
 	switch v.lemma {
-	case "continue", "begin", "find", "rule", "judge", "point", "laugh", "sigh", "hope", "fear", "demand", "volunteer", "charge", "fault", "signal", "sum":
+	case "speak":
+		return v, l.word(i+1) == "of"
+	case "continue", "begin", "find", "rule", "judge", "point", "laugh", "sigh", "hope", "fear", "demand", "volunteer", "charge", "fault", "signal", "sum",
+		"reflect", "venture", "reason", "bark", "rage", "thunder", "roar", "elaborate", "clarify", "pronounce", "remember", "recall", "guess", "fume", "order":
 		return v, l.reallySays(i, v)
 	}
 	return v, true

@@ -172,7 +172,7 @@ func (b *Book) Remove(ctx context.Context, guild string, id ID) error {
 
 // alter changes a server's schedule. A change that takes the ID away deletes it.
 func (b *Book) alter(ctx context.Context, verb, guild string, id ID, change func(*Schedule)) (Schedule, error) {
-	s, err := Schedule{}, error(rag.ErrNotFound)
+	s, err := Schedule{}, rag.ErrNotFound
 	if id.possible() {
 		err = b.shelf.UpdateDoc(ctx, schedulesKept, string(id), func(old *Doc) (doc *Doc, err error) {
 			if old == nil {

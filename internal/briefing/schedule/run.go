@@ -27,7 +27,8 @@ const (
 	// MaxParts and MaxComposed, in bytes, bound a composition, which is written
 	// to the record with every part that is sent. A channel is not read further
 	// than some twenty messages, and a message with all its embeds has 10 KB.
-	MaxParts    = 32
+	MaxParts = 32
+	// MaxComposed is the other bound; see MaxParts.
 	MaxComposed = 256 << 10
 	// MaxMemo bounds what one composition leaves for the next, in bytes: the
 	// ids of some thousand articles or stories.

@@ -12,8 +12,10 @@ import (
 // work takes a run further, a step at a time, until it has ended, has to wait
 // after a failure, or ctx ends. Steps are made with the context work.
 func (r *Runner) work(ctx, work context.Context, key string) error {
-	if ctx.Err() != nil {
-		return nil
+	select {
+	case <-ctx.Done():
+		return nil // what was not begun is another life's
+	default:
 	}
 	h, err := r.claim(work, key)
 	if err != nil {

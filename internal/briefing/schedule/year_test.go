@@ -48,7 +48,6 @@ type world struct {
 	sends   map[string]int // by nonce
 	up      [][2]time.Time // when some process ran
 	crashes int
-	empty   atomic.Int64
 }
 
 // life is one life of one process: when it has crashed, nothing it does has an

@@ -19,6 +19,7 @@ type corpus struct {
 	held       []int32     // by term, how many of them are still there
 	entries    []*entry    // by place; nil where the article went
 	places     map[rag.ArticleID]int32
+	arabic     int                  // how many articles are in Arabic: a word of theirs is rare among these
 	singles    map[ID]rag.ArticleID // by the id that a story of one article has
 	weighed    int                  // how many articles there were when all were weighed
 	scratch    []float32
@@ -35,7 +36,6 @@ type entry struct {
 	day      float64 // of publication, since 1970
 	terms    []counted
 	native   []counted
-	where    []counted
 	profile  *profile // by what is rare now
 	near     []int32  // see corpus.near; nil: not looked for yet
 	leaned   *profile // see corpus.leaned; nil: not made yet
@@ -54,6 +54,9 @@ type counted struct {
 	sound, salient bool // the sound of a name; in headline or lead
 }
 
+// alone is the profile of an article by what it says itself.
+func (e *entry) alone() *profile { return e.profile }
+
 func newCorpus() *corpus {
 	return &corpus{vocabulary: map[string]int32{}, places: map[rag.ArticleID]int32{}, singles: map[ID]rag.ArticleID{}}
 }
@@ -65,7 +68,10 @@ func (c *corpus) add(f *Features, r rag.Revision) *entry {
 	if e.Published.Known() {
 		e.day = float64(e.Published.Time.Unix()) / (24 * 60 * 60)
 	}
-	e.terms, e.native, e.where = c.intern(f.terms, e.place), c.intern(f.native, e.place), c.intern(f.where, e.place)
+	e.terms, e.native = c.intern(f.terms, e.place), c.intern(f.native, e.place)
+	if e.arabic {
+		c.arabic++
+	}
 	c.entries = append(c.entries, e)
 	c.places[e.ID] = e.place
 	c.singles[single(e.ID)] = e.ID
@@ -77,8 +83,11 @@ func (c *corpus) remove(id rag.ArticleID) {
 	if e == nil {
 		return
 	}
-	for _, t := range slices.Concat(e.terms, e.native, e.where) {
+	for _, t := range slices.Concat(e.terms, e.native) {
 		c.held[t.term]--
+	}
+	if e.arabic {
+		c.arabic--
 	}
 	c.entries[e.place] = nil
 	delete(c.places, id)
@@ -125,21 +134,14 @@ func (c *corpus) intern(terms map[string]term, place int32) []counted {
 // makes no difference on stories_a.jsonl.
 const prior = 20
 
-// rarity is the inverse document frequency of a term.
-func (c *corpus) rarity(term int32) float32 {
-	return float32(math.Log(1 + (float64(len(c.places))+prior)/(float64(c.held[term])+0.5)))
+// rarity is the inverse document frequency of a term among so many articles.
+func (c *corpus) rarity(term int32, among int) float32 {
+	return float32(math.Log(1 + (float64(among)+prior)/(float64(c.held[term])+0.5)))
 }
 
 // weigh makes the profile of an article by what is rare now.
 func (c *corpus) weigh(e *entry) {
-	p := &profile{n: 1, words: c.vector(e.terms), native: c.vector(e.native), span: e.span()}
-	for _, t := range e.where {
-		p.where = append(p.where, weighed{t.term, float32(math.Exp(float64(t.strength) - 1))})
-	}
-	p.where = p.where.unit()
-	if len(p.where) > 0 {
-		p.placed = 1
-	}
+	p := &profile{n: 1, words: c.vector(e.terms, len(c.places)), native: c.vector(e.native, c.arabic), span: e.span()}
 	if e.arabic {
 		p.arabic = 1
 	}
@@ -150,7 +152,7 @@ func (c *corpus) weigh(e *entry) {
 		p.said = append(p.said, weighed{t.term, 1})
 		if t.salient {
 			p.about = append(p.about, weighed{t.term, 1})
-			p.names = append(p.names, weighed{t.term, c.rarity(t.term)})
+			p.names = append(p.names, weighed{t.term, c.rarity(t.term, len(c.places))})
 		}
 	}
 	e.profile = p
@@ -166,10 +168,10 @@ func (c *corpus) post(e *entry) {
 	}
 }
 
-func (c *corpus) vector(terms []counted) sparse {
+func (c *corpus) vector(terms []counted, among int) sparse {
 	v := make(sparse, len(terms))
 	for i, t := range terms {
-		v[i] = weighed{t.term, t.strength * c.rarity(t.term)}
+		v[i] = weighed{t.term, t.strength * c.rarity(t.term, among)}
 	}
 	return v.largest(mostTerms).unit()
 }
@@ -186,13 +188,13 @@ func (c *corpus) weighAll() {
 // compact gives back the places of articles that went.
 func (c *corpus) compact() *corpus {
 	fresh := newCorpus()
-	fresh.vocabulary, fresh.written, fresh.held, fresh.singles = c.vocabulary, c.written, c.held, c.singles
+	fresh.vocabulary, fresh.written, fresh.held, fresh.singles, fresh.arabic = c.vocabulary, c.written, c.held, c.singles, c.arabic
 	fresh.posted, fresh.weighed = make([][]posting, len(c.posted)), c.weighed
 	for _, e := range c.all() {
 		e.place, e.near, e.leaned = int32(len(fresh.entries)), nil, nil
 		fresh.entries = append(fresh.entries, e)
 		fresh.places[e.ID] = e.place
-		for _, t := range slices.Concat(e.terms, e.native, e.where) {
+		for _, t := range slices.Concat(e.terms, e.native) {
 			fresh.posted[t.term] = append(fresh.posted[t.term], posting{place: e.place})
 		}
 		fresh.post(e)

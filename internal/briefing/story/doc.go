@@ -8,6 +8,9 @@
 //     names and how they sound, figures; an Arabic article also as what its words
 //     mean in English. corpus.go weighs them by how rare they are in the coverage
 //     itself, and near.go finds the articles most like one.
+//   - lean.go lets an article lean on those most like it: it is compared as if it
+//     also said, more quietly, what they say, so that reports with no words in
+//     common are one story where a third has some with both.
 //   - link.go says how far two groups are one story, and has all thresholds of
 //     that: words in common, fewer the longer nobody wrote, and less where each
 //     is about a name that the other never says.

@@ -58,7 +58,6 @@ type Features struct {
 	copied voice.Print
 	arabic bool
 	terms  map[string]term // in Latin letters: words, meanings, sounds, figures
-	where  map[string]term // the countries that it names
 	native map[string]term // in Arabic letters, of an Arabic article
 }
 
@@ -91,7 +90,7 @@ func Read(a *rag.Article) Features {
 	body := clip(a.Body[min(a.Prose, len(a.Body)):])
 	short := *a
 	short.Body, short.Prose = body, 0
-	f := Features{Article: *a, copied: voice.Read(&short), terms: map[string]term{}, native: map[string]term{}, where: countries(a.Title, body)}
+	f := Features{Article: *a, copied: voice.Read(&short), terms: map[string]term{}, native: map[string]term{}}
 	f.Article.Body = ""
 	r := reader{Features: &f}
 	if a.TitleDerived || a.Title == "" {

@@ -148,7 +148,7 @@ func (c *corpus) nodesWith(some map[*entry]bool, wholes [][]*entry) []*node {
 		for _, e := range members {
 			at[e.place] = len(nodes)
 		}
-		nodes = append(nodes, &node{profile: c.leanedSum(members), members: members, beside: map[int]bool{}})
+		nodes = append(nodes, &node{profile: sum(members, c.leaned), members: members, beside: map[int]bool{}})
 	}
 	for i, n := range nodes {
 		for _, e := range n.members {
@@ -162,17 +162,8 @@ func (c *corpus) nodesWith(some map[*entry]bool, wholes [][]*entry) []*node {
 	return nodes
 }
 
-// leanedSum is the sum of what articles lean on, copies counted once.
-func (c *corpus) leanedSum(members []*entry) *profile {
-	return sumOf(members, c.leaned)
-}
-
-// sum is the profile of articles, copies counted once.
-func sum(members []*entry) *profile {
-	return sumOf(members, func(e *entry) *profile { return e.profile })
-}
-
-func sumOf(members []*entry, of func(*entry) *profile) *profile {
+// sum is the profile of articles, copies counted once, of what profile makes of each.
+func sum(members []*entry, of func(*entry) *profile) *profile {
 	var p *profile
 	for i, v := range voicesOf(members) {
 		switch {

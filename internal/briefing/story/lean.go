@@ -2,23 +2,37 @@ package story
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
-var (
-	lenders   = 4
-	lent      = 1.0
-	lentPower = 2.0
+// An article leans on those most like it: it is compared as if it also said, more
+// quietly, what they say. The portrait of a stationmaster and the report of a
+// crash have few words in common with each other, and both have some with the
+// inquiry; on stories_b.jsonl 123 of 136 such reports have one of their own story
+// as the most alike, though no more alike than strangers elsewhere are.
+//
+// Chosen on stories_a.jsonl and stories_b.jsonl and halves of their stories. With 3
+// lenders F1 is .02 less, with 5 as much. Leaning a second time, on what the lenders
+// lean on, gained nothing.
+const (
+	// mostLenders is on how many articles one leans at most.
+	mostLenders = 8
+	// lent is how much these say together, beside the 1 that is the article's own.
+	// At .4 and at 1 F1 is .01 less.
+	lent = 0.6
 )
 
+// lender is an article that another one leans on.
 type lender struct {
 	*entry
 	link float64
 }
 
-// leaned is the profile of an article with a share of those of the articles most
-// like it.
+// share is how much of what is lent is the lender's, but for a common factor: the
+// square of the link, so that the most alike make nearly all of it.
+func (l *lender) share() float64 { return l.link * l.link }
+
+// leaned is the profile of an article with what it leans on.
 func (c *corpus) leaned(e *entry) *profile {
 	if e.leaned != nil {
 		return e.leaned
@@ -26,24 +40,23 @@ func (c *corpus) leaned(e *entry) *profile {
 	all := c.lenders(e)
 	whole := 0.0
 	for _, l := range all {
-		whole += math.Pow(l.link, lentPower)
+		whole += l.share()
 	}
-	p := e.profile.scaled(1 / (1 + lent))
-	if whole == 0 {
-		p = e.profile
+	p := e.profile
+	if len(all) > 0 {
+		p = p.times(1 / (1 + lent))
 	}
 	for _, l := range all {
-		p = p.plus(l.profile.scaled(lent / (1 + lent) * math.Pow(l.link, lentPower) / whole))
+		p = p.joined(l.profile.times(lent/(1+lent)*l.share()/whole), sparse.with)
 	}
-	own := *p
-	own.n, own.span = 1, e.span()
-	e.leaned = &own
+	e.leaned = p.joined(&profile{}, sparse.plus)
+	e.leaned.n, e.leaned.span = e.profile.n, e.profile.span
 	return e.leaned
 }
 
-// lenders returns the articles most like one, no two of one voice.
+// lenders returns the articles most like one, no two of them of one voice.
 func (c *corpus) lenders(e *entry) []lender {
-	var near []lender
+	var near, best []lender
 	for _, p := range c.near(e) {
 		if o := c.entries[p]; o != nil {
 			near = append(near, lender{o, link(e.profile, o.profile)})
@@ -52,15 +65,28 @@ func (c *corpus) lenders(e *entry) []lender {
 	slices.SortFunc(near, func(a, b lender) int {
 		return cmp.Or(cmp.Compare(b.link, a.link), cmp.Compare(a.place, b.place))
 	})
-	var best []lender
 	for _, l := range near {
-		if len(best) == lenders {
-			break
-		}
-		same := func(o *entry) bool { return l.copied.Copies(o.copied) || o.copied.Copies(l.copied) }
-		if l.link > 0 && !same(e) && !slices.ContainsFunc(best, func(b lender) bool { return same(b.entry) }) {
+		same := func(o lender) bool { return l.sameVoice(o.entry) }
+		if l.link > 0 && !l.sameVoice(e) && !slices.ContainsFunc(best, same) {
 			best = append(best, l)
+		}
+		if len(best) == mostLenders {
+			break
 		}
 	}
 	return best
+}
+
+// sameVoice reports whether one of two articles is a copy of the other.
+func (e *entry) sameVoice(o *entry) bool {
+	return e.copied.Copies(o.copied) || o.copied.Copies(e.copied)
+}
+
+// meet lets an article that was there before know one that came: from now on it
+// may lean on it.
+func (e *entry) meet(came *entry) {
+	if e.near == nil || len(e.near) >= 2*neighbours || slices.Contains(e.near, came.place) {
+		return
+	}
+	e.near, e.leaned = append(e.near, came.place), nil
 }

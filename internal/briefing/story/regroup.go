@@ -72,6 +72,7 @@ func (k *Keeper) beside(after rag.Revision) (near map[*entry]bool, left map[ID]b
 		for _, p := range k.corpus.near(e) {
 			if o := k.corpus.entries[p]; o != nil && link(e.profile, o.profile) >= enough/2 {
 				near[o] = true
+				o.meet(e)
 				stories[k.state.of[o.ID]] = true
 			}
 		}

@@ -49,6 +49,15 @@ func (a sparse) even(b sparse, share float64) float64 {
 	return float64(sum) - max(0, float64(most)-share*float64(sum))
 }
 
+// times returns a vector times a factor.
+func (a sparse) times(by float64) sparse {
+	b := make(sparse, len(a))
+	for i, w := range a {
+		b[i] = weighed{w.term, w.value * float32(by)}
+	}
+	return b
+}
+
 // at is the value of a term.
 func (a sparse) at(term int32) float32 {
 	i, ok := slices.BinarySearchFunc(a, term, func(w weighed, t int32) int { return cmp.Compare(w.term, t) })
@@ -59,7 +68,10 @@ func (a sparse) at(term int32) float32 {
 }
 
 // plus returns the sum of two vectors, its largest parts only.
-func (a sparse) plus(b sparse) sparse {
+func (a sparse) plus(b sparse) sparse { return a.with(b).largest(mostTerms) }
+
+// with returns the sum of two vectors.
+func (a sparse) with(b sparse) sparse {
 	if len(b) == 0 {
 		return a
 	}
@@ -78,7 +90,7 @@ func (a sparse) plus(b sparse) sparse {
 			i, j = i+1, j+1
 		}
 	}
-	return append(append(sum, a[i:]...), b[j:]...).largest(mostTerms)
+	return append(append(sum, a[i:]...), b[j:]...)
 }
 
 // heaviest returns the n largest values, the largest first.
@@ -107,13 +119,4 @@ func (a sparse) unit() sparse {
 		a[i].value /= length
 	}
 	return a
-}
-
-// scaled returns a vector times a factor.
-func (a sparse) scaled(by float64) sparse {
-	b := make(sparse, len(a))
-	for i, w := range a {
-		b[i] = weighed{w.term, w.value * float32(by)}
-	}
-	return b
 }

@@ -135,7 +135,7 @@ func (k *Keeper) tell(id ID, members []*entry) Story {
 	}
 	slices.Sort(s.Outlets)
 	s.Outlets = slices.DeleteFunc(slices.Compact(s.Outlets), func(o string) bool { return o == "" })
-	p := sum(members)
+	p := sum(members, (*entry).alone)
 	s.Title = central(members, p)
 	s.Keywords = k.corpus.keywords(p)
 	return s

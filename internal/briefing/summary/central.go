@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"newsdesk/internal/briefing/material"
 	"newsdesk/internal/briefing/voice"
@@ -40,13 +39,18 @@ type scored struct {
 	age   int // place of its article in the set
 }
 
-// Pick returns the n most central sentences of a set that do not repeat one
-// another, in order of publication and then as they stand. Those for which skip
-// (nil: none) is true are passed over, and what leans on them with them.
-func Pick(set *material.Set, n int, skip func(*material.Sentence) bool) []*material.Sentence {
+// pick returns the n most central sentences of a set that do not repeat one
+// another, in order of publication and then as they stand. Those that are to be
+// skipped are passed over, and what leans on them with them. What stands apart
+// from the lead leans on it no more.
+func pick(set *material.Set, n int, o *Options) []*material.Sentence {
 	all := candidates(set)
-	if skip != nil {
-		all = slices.DeleteFunc(all, func(s *scored) bool { return skip(s.Sentence) })
+	if o.Skip != nil {
+		all = slices.DeleteFunc(all, func(s *scored) bool { return o.Skip(s.Sentence) })
+	}
+	lead := 0
+	if o.LeadFirst {
+		lead = 1
 	}
 	weigh(set, all)
 	slices.SortStableFunc(all, func(a, b *scored) int { return cmp.Compare(b.score, a.score) })
@@ -55,11 +59,11 @@ func Pick(set *material.Set, n int, skip func(*material.Sentence) bool) []*mater
 		if len(chosen) == n || s.score <= 0 {
 			break
 		}
-		if stands(s, chosen) && !slices.ContainsFunc(chosen, func(c *scored) bool { return repeats(s, c) }) {
+		if stands(s, chosen[min(lead, len(chosen)):]) && !slices.ContainsFunc(chosen, func(c *scored) bool { return repeats(s, c) }) {
 			chosen = append(chosen, s)
 		}
 	}
-	slices.SortStableFunc(chosen, func(a, b *scored) int { return cmp.Or(cmp.Compare(a.age, b.age), cmp.Compare(a.Ordinal, b.Ordinal)) })
+	slices.SortStableFunc(chosen[min(lead, len(chosen)):], func(a, b *scored) int { return cmp.Or(cmp.Compare(a.age, b.age), cmp.Compare(a.Ordinal, b.Ordinal)) })
 	picked := make([]*material.Sentence, len(chosen))
 	for i, c := range chosen {
 		picked[i] = c.Sentence
@@ -86,19 +90,13 @@ func candidates(set *material.Set) []*scored {
 			continue
 		}
 		for _, s := range set.Articles[i].Sentences() {
-			if words := len(s.Tokens); words < leastWords || words > mostWords || !closed(s.Words) {
+			if words := len(s.Tokens); words < leastWords || words > mostWords || !s.Closed() {
 				continue
 			}
 			all = append(all, &scored{Sentence: s, stems: stems(s.Tokens), age: i})
 		}
 	}
 	return all
-}
-
-// closed reports whether each quotation that a sentence opens ends in it, and none
-// ends that began before: half of one would be read as the article's own words.
-func closed(s string) bool {
-	return strings.Count(s, "“") == strings.Count(s, "”") && strings.Count(s, "«") == strings.Count(s, "»") && strings.Count(s, `"`)%2 == 0
 }
 
 // stems are the words of a sentence that say what it is about.

@@ -53,6 +53,9 @@ type Options struct {
 	Size Size
 	// Sentences is how many there are at most, where it is not 0, whatever the size.
 	Sentences int
+	// LeadFirst puts the most central sentence before the others, which stand in
+	// the order of time; without a model all of them do.
+	LeadFirst bool
 	// Skip tells which sentences are left out, told before; nil: none.
 	Skip func(*material.Sentence) bool
 	// Writer may be nil, or have no model.
@@ -70,7 +73,7 @@ func (o *Options) sentences() int {
 // which all is left out; the caller says why there is nothing.
 func Make(ctx context.Context, set *material.Set, o Options) (rag.Report, error) {
 	r := rag.Report{Engine: rag.Extractive}
-	picked := Pick(set, max(o.sentences(), passagesShown), o.Skip)
+	picked := pick(set, max(o.sentences(), passagesShown), &o)
 	if len(picked) == 0 {
 		return r, nil
 	}
@@ -80,7 +83,7 @@ func Make(ctx context.Context, set *material.Set, o Options) (rag.Report, error)
 			return r, err
 		}
 	}
-	picked = Pick(set, o.sentences(), o.Skip)
+	picked = pick(set, o.sentences(), &o)
 	section := rag.Section{}
 	used := map[rag.ArticleID]bool{}
 	for _, s := range picked {

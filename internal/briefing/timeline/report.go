@@ -92,7 +92,7 @@ func (t *Timeline) marks() []string {
 		notes = append(notes, "“Ahead” and “announced” mark what was told before its day; nothing here says that it came about.")
 	}
 	if t.Left > 0 {
-		notes = append(notes, fmt.Sprintf("%s that the coverage tells matter less and are left out.", material.Count(t.Left, "more event")))
+		notes = append(notes, fmt.Sprintf("Left out, as it matters less: %s that the coverage tells.", material.Count(t.Left, "more event")))
 	}
 	return notes
 }

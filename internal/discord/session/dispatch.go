@@ -31,7 +31,7 @@ type dispatcher struct {
 	waiting int  // in lanes and pools
 	closed  bool
 	waited  []*discordgo.MessageCreate // that waited when it was closed
-	idle    chan struct{} // closed when it is closed and nothing runs
+	idle    chan struct{}              // closed when it is closed and nothing runs
 }
 
 // pool is a bounded number of goroutines and what waits for one. There are two,
