@@ -37,6 +37,9 @@ func (c *briefingCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if since.After(time.Now()) {
+		return usagef("--since %s is still to come: nothing can be new since then", c.Since)
+	}
 	if len(c.Reader) > longestReader || strings.ContainsAny(c.Reader, "/\x00") {
 		return usagef("--reader %q: a name has at most %d bytes and no slash", clipped(c.Reader), longestReader)
 	}

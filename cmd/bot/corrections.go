@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"newsdesk/internal/briefing"
@@ -57,7 +58,12 @@ func (d *desk) answered(ctx context.Context, visit func(briefing.Citing) error) 
 
 func (s *session) showCorrection(c *briefing.Correction) {
 	p := s.paint
-	fmt.Fprintln(s.stdout, p.bold(p.wrap(oneLine(c.Title)))+" "+p.dim(fmt.Sprintf("(%s, %s, %s)", c.Kind, oneLine(c.Where), c.At.Format("2 January 2006, 15:04"))))
+	where := "in " + c.Where
+	if reader, ok := strings.CutPrefix(c.Where, readers); ok {
+		where = "to " + reader
+	}
+	told := fmt.Sprintf("(%s %s, %s)", c.Kind, oneLine(where), c.At.Local().Format("2 January 2006, 15:04"))
+	fmt.Fprintln(s.stdout, p.bold(p.wrap(oneLine(c.Title)))+" "+p.dim(told))
 	for _, one := range c.Stale {
 		fmt.Fprintln(s.stdout, p.wrap("- cited: “"+oneLine(one.Words)+"”"))
 		name := oneLine(one.Title)

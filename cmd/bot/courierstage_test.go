@@ -143,11 +143,12 @@ func (m *morning) must(err error) {
 // publish stores articles at the time that it is.
 func (m *morning) publish(all ...rag.Article) {
 	m.t.Helper()
+	all = slices.Clone(all) // other tests have them too
 	for i := range all {
 		all[i].Imported = m.clock.Now()
 	}
 	var t tally
-	m.must(m.first.desk.store(m.ctx, slices.Clone(all), &t))
+	m.must(m.first.desk.store(m.ctx, all, &t))
 }
 
 // plan has a briefing scheduled by command, for seven on each day.

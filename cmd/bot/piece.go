@@ -108,19 +108,45 @@ func (c *outFlags) print(s *session, p *piece) error {
 }
 
 // replaceFile puts a whole file in the place of what was there, or leaves that
-// as it was.
+// as it was. It follows links, and leaves its rights to a file that was there. What is
+// no file, such as a pipe or /dev/null, is written to and stays what it is.
 func replaceFile(path, content string) error {
+	mode := os.FileMode(0o644)
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	switch was, err := os.Stat(path); {
+	case err == nil && was.IsDir():
+		return fmt.Errorf("write %s: it is a folder; name a file in it", path)
+	case err == nil && !was.Mode().IsRegular():
+		return writeInto(path, content)
+	case err == nil:
+		mode = was.Mode().Perm()
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".newsdesk-*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	_, err = f.WriteString(content)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	err = errors.Join(err, f.Chmod(mode), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, errors.Join(err, os.Remove(f.Name())))
+	}
+	return nil
+}
+
+// writeInto writes to what is there and cannot be replaced.
+func writeInto(path, content string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	_, err = f.WriteString(content)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 
 	"newsdesk/internal/briefing/material"
 	"newsdesk/internal/briefing/page"
@@ -42,7 +43,13 @@ func (c *timelineCmd) Run(s *session) error {
 			return piece{}, err
 		}
 		p := piece{Report: r, form: timelineForm(scope.Topic, &r, &t)}
-		if c.Picture == "" && !c.HTML || len(t.Rows) == 0 {
+		if c.Picture == "" && !c.HTML {
+			return p, nil
+		}
+		if len(t.Rows) == 0 {
+			if c.Picture != "" {
+				fmt.Fprintf(s.stderr, "newsdesk: nothing to draw: %s is not written\n", oneLine(c.Picture))
+			}
 			return p, nil
 		}
 		picture, err := drawn(&r, &t)
@@ -51,9 +58,12 @@ func (c *timelineCmd) Run(s *session) error {
 		}
 		p.pictures = []page.Picture{picture}
 		if c.Picture != "" {
-			err = replaceFile(c.Picture, string(picture.PNG))
+			if err := replaceFile(c.Picture, string(picture.PNG)); err != nil {
+				return p, err
+			}
+			fmt.Fprintf(s.stderr, "newsdesk: wrote %s\n", oneLine(c.Picture))
 		}
-		return p, err
+		return p, nil
 	})
 }
 

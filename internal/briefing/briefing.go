@@ -101,6 +101,9 @@ type composing struct {
 	said    map[string]bool     // sentences that were told or stand in this report, folded
 	report  rag.Report
 	telling Telling
+
+	failures int    // how often in a row a model failed
+	failed   string // why it failed the last time
 }
 
 // compose fills the report.
@@ -128,6 +131,7 @@ func (c *composing) compose(ctx context.Context) error {
 		return nil
 	}
 	c.report.Notes = append([]string{c.basis()}, c.report.Notes...)
+	c.excuse()
 	c.addSections(c.numbers(), c.quotations(), c.ahead())
 	return nil
 }
@@ -190,6 +194,9 @@ func (c *composing) basis() string {
 	}
 	slices.Sort(outlets)
 	outlets = slices.Compact(outlets)
+	if len(c.fresh) == 0 {
+		return "No new articles since " + c.clock(c.since) + "."
+	}
 	note := fmt.Sprintf("%s since %s", material.Count(len(c.fresh)+c.passed, "new article"), c.clock(c.since))
 	if len(outlets) > 0 && unnamed == 0 {
 		note += " from " + material.List(outlets)

@@ -3,6 +3,7 @@ package briefing
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"newsdesk/internal/briefing/compare"
@@ -12,6 +13,7 @@ import (
 	"newsdesk/internal/briefing/summary"
 	"newsdesk/internal/briefing/timeline"
 	"newsdesk/rag"
+	"newsdesk/rag/text"
 )
 
 // Library is the coverage that pieces are made of. *[rag.Library] has these methods.
@@ -81,7 +83,7 @@ func (d *Desk) Quotes(ctx context.Context, s material.Scope) (rag.Report, []quot
 		said = quote.Make(set, quote.Options{Who: s.Topic})
 		o := quote.ReportOptions{Who: s.Topic}
 		if len(said) == 0 || s.Topic == "" {
-			said, o = quote.Make(set, quote.Options{}), quote.ReportOptions{Topic: s.Topic}
+			said, o = quote.Make(set, quote.Options{}), quote.ReportOptions{}
 		}
 		return quote.Report(said, o), nil
 	})
@@ -133,10 +135,13 @@ func unread(set *material.Set) []string {
 }
 
 // wordless reports whether a topic is asked for that names nothing, such as a smile
-// or 'the of': all coverage would pass for being about it.
+// or 'the of': all coverage would pass for being about it. 'WHO' names something.
 func wordless(l Library, topic string) bool {
+	if topic == "" {
+		return false
+	}
 	about := l.Topic(topic)
-	return topic != "" && about.Any()
+	return about.Any() || !slices.ContainsFunc(text.Tokenize(topic), func(t text.Token) bool { return t.Capital || !text.IsStop(t.Folded) })
 }
 
 func noWords(topic string) string {

@@ -216,7 +216,7 @@ func (c *composing) tellStories(ctx context.Context) error {
 // tellStory tells what is new of one story.
 func (c *composing) tellStory(ctx context.Context, n *news) ([]rag.Row, error) {
 	r, err := summary.Make(ctx, &material.Set{Articles: n.articles}, summary.Options{
-		Sentences: c.extent.sentences, LeadFirst: true, Writer: c.desk.Writer,
+		Sentences: c.extent.sentences, LeadFirst: true, Writer: c.writer(),
 		Skip: func(s *material.Sentence) bool { return c.said[folded(s.Words)] },
 	})
 	if err != nil {
@@ -237,8 +237,38 @@ func (c *composing) tellStory(ctx context.Context, n *news) ([]rag.Row, error) {
 	return rows, nil
 }
 
+// mostFailures is how often in a row a model may fail before the stories that remain
+// are told without it: each failure may take the whole of its time.
+const mostFailures = 2
+
+// writer is who writes the next story, nil for nobody.
+func (c *composing) writer() summary.Writer {
+	if c.failures >= mostFailures {
+		return nil
+	}
+	return c.desk.Writer
+}
+
+// excuse says why there is a model and the stories, or some of them, are not in its
+// words.
+func (c *composing) excuse() {
+	switch {
+	case c.failed == "":
+	case c.report.Engine == rag.Model:
+		c.report.Notes = append(c.report.Notes, c.failed+": some stories are told in the coverage’s own words, verbatim.")
+	default:
+		c.report.Fallback = c.failed
+	}
+}
+
 // account adds up what a part of the briefing took of a model.
 func (c *composing) account(r *rag.Report, rows int) {
+	switch {
+	case r.Fallback != "":
+		c.failures, c.failed = c.failures+1, r.Fallback
+	case r.Engine == rag.Model:
+		c.failures = 0
+	}
 	c.report.Dropped += r.Dropped
 	c.report.Usage.PromptTokens += r.Usage.PromptTokens
 	c.report.Usage.CompletionTokens += r.Usage.CompletionTokens

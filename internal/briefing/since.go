@@ -37,7 +37,8 @@ func (c *composing) sinceLast(ctx context.Context) ([]rag.Section, error) {
 // articles, and says so; the others are returned, to be compared with what is new.
 func (c *composing) corrections(ctx context.Context) ([]*material.Sentence, []rag.Section, error) {
 	var standing []*material.Sentence
-	var sections []rag.Section
+	stale := map[rag.ArticleID][]Said{}
+	var order []rag.ArticleID // of the stale ones, as they were told
 	read := map[rag.ArticleID]*material.Article{}
 	for _, s := range c.order.Told.Said {
 		if _, known := read[s.Article]; !known {
@@ -60,8 +61,15 @@ func (c *composing) corrections(ctx context.Context) ([]*material.Sentence, []ra
 				continue // it stands, though it is read as part of another sentence
 			}
 		}
-		sections = append(sections, c.corrected(s, now))
+		if len(stale[s.Article]) == 0 {
+			order = append(order, s.Article)
+		}
+		stale[s.Article] = append(stale[s.Article], s)
 		c.telling.Amended = append(c.telling.Amended, s)
+	}
+	var sections []rag.Section
+	for _, id := range order {
+		sections = append(sections, c.corrected(stale[id], read[id]))
 	}
 	return standing, sections, nil
 }
@@ -76,26 +84,43 @@ func find(a *material.Article, quote string) *material.Sentence {
 	return nil
 }
 
-// corrected says that a sentence that was told no longer stands, and what stands
-// in its place. now is nil where the article was withdrawn.
-func (c *composing) corrected(s Said, now *material.Article) rag.Section {
-	name := s.Title
+// corrected says that sentences of one article that were told no longer stand, and
+// what stands in their place. now is nil where the article was withdrawn.
+func (c *composing) corrected(all []Said, now *material.Article) rag.Section {
+	name := all[0].Title
 	if name == "" {
-		name = string(s.Article)
-	}
-	section := rag.Section{
-		Heading: "Corrected: " + name,
-		Note:    fmt.Sprintf("You were told on %s: “%s” This no longer stands in the article.", s.At.Format("2 January 2006"), strings.TrimSpace(s.Quote)),
+		name = string(all[0].Article)
 	}
 	if now == nil {
-		section.Heading = "Withdrawn: " + name
-		section.Note = fmt.Sprintf("You were told on %s: “%s” The article was withdrawn.", s.At.Format("2 January 2006"), strings.TrimSpace(s.Quote))
-		return section
+		return rag.Section{Heading: "Withdrawn: " + name, Note: c.wereTold(all) + " The article was withdrawn."}
 	}
-	if instead := inPlaceOf(now, s.Quote); instead != nil {
-		section.Rows = []rag.Row{c.verbatim(instead, "now")}
+	section := rag.Section{Heading: "Corrected: " + name, Note: c.wereTold(all) + " This no longer stands in the article."}
+	if len(all) > 1 {
+		section.Note = c.wereTold(all) + " These no longer stand in the article."
+	}
+	placed := map[*material.Sentence]bool{}
+	for _, s := range all {
+		if instead := inPlaceOf(now, s.Quote); instead != nil && !placed[instead] {
+			placed[instead] = true
+			section.Rows = append(section.Rows, c.verbatim(instead, "now"))
+		}
 	}
 	return section
+}
+
+// wereTold repeats what was told, each day's sentences together.
+func (c *composing) wereTold(all []Said) string {
+	var days []string
+	for i, s := range all {
+		day := s.At.In(c.now.Location()).Format("2 January 2006")
+		quote := " “" + strings.TrimSpace(s.Quote) + "”"
+		if i > 0 && day == all[i-1].At.In(c.now.Location()).Format("2 January 2006") {
+			days[len(days)-1] += quote
+			continue
+		}
+		days = append(days, "You were told on "+day+":"+quote)
+	}
+	return strings.Join(days, " ")
 }
 
 // instead is from which share of common words on a sentence stands where another

@@ -62,8 +62,11 @@ func (m *matched) weigh(a, b *line) {
 }
 
 func copiedLine(a, b *line) bool {
-	return len(a.Tokens) == len(b.Tokens) && strings.EqualFold(strings.Join(strings.Fields(a.Words), " "), strings.Join(strings.Fields(b.Words), " "))
+	return len(a.Tokens) == len(b.Tokens) && a.letters() == b.letters()
 }
+
+// letters are the words of a line as copies of it compare.
+func (l *line) letters() string { return strings.ToLower(strings.Join(strings.Fields(l.Words), " ")) }
 
 // agreed are what several sides say alike and no difference is about, what most
 // sides say first, each line once.

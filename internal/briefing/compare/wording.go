@@ -82,21 +82,22 @@ func worded(reports []*report, placed map[*material.Sentence]bool) []*line {
 	return all[:min(mostWorded, len(all))]
 }
 
-// widen makes wordings of the best couples, each line in one.
+// widen makes wordings of the best couples, each line in one, and none with a copy of
+// it to the letter.
 func widen(all []couple, most int) []Wording {
 	var out []Wording
-	used := map[*material.Sentence]bool{}
+	used := map[string]bool{}
 	for _, c := range all {
-		if len(out) == most || used[c.a.Sentence] || used[c.b.Sentence] {
+		if len(out) == most || used[c.a.letters()] || used[c.b.letters()] || copiedLine(c.a, c.b) {
 			continue
 		}
-		used[c.a.Sentence], used[c.b.Sentence] = true, true
+		used[c.a.letters()], used[c.b.letters()] = true, true
 		w := Wording{Sentences: []*material.Sentence{c.a.Sentence, c.b.Sentence}}
 		sides := map[int]bool{c.a.of.side: true, c.b.of.side: true}
 		for _, d := range all {
 			for _, pair := range [][2]*line{{d.a, d.b}, {d.b, d.a}} {
-				if (pair[0] == c.a || pair[0] == c.b) && !sides[pair[1].of.side] && !used[pair[1].Sentence] {
-					sides[pair[1].of.side], used[pair[1].Sentence] = true, true
+				if (pair[0] == c.a || pair[0] == c.b) && !sides[pair[1].of.side] && !used[pair[1].letters()] {
+					sides[pair[1].of.side], used[pair[1].letters()] = true, true
 					w.Sentences = append(w.Sentences, pair[1].Sentence)
 				}
 			}

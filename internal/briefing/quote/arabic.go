@@ -157,42 +157,6 @@ func (r *reader) arabicSubject(l *line, v int, is sex) voice {
 	return r.arabicVoice(l, from, to, is)
 }
 
-// subjectBehind reports whether the subject may stand behind to whom it is said:
-// more words follow than name that one.
-func (r *reader) subjectBehind(l *line, from int) bool {
-	to := from
-	for to < len(l.items) && l.items[to].word != "" && !r.stopsArabic(l, to) {
-		to++
-	}
-	return to-from > 2 || l.quoteAt(to) != nil && l.word(to+1) != ""
-}
-
-// arabicVoice is whom the words [from, to) behind the verb before them name.
-func (r *reader) arabicVoice(l *line, from, to int, is sex) voice {
-	v := from - 1
-	at := r.arabicName(l, from, to)
-	called, _, _ := l.arabicVerb(v)
-	if called && r.arabicAfter(l, to) || does(l.word(v)) && article(l.word(to-1)) {
-		if at, to = r.arabicKnown(l, from, to, called); at < 0 {
-			return voice{}
-		}
-	}
-	if at < 0 {
-		return r.arabicUnnamed(l, from, to, is)
-	}
-	full := l.of(r.body, at, to)
-	p := r.arabicPerson(full)
-	if p == nil {
-		return voice{}
-	}
-	p.sex = is
-	office := l.of(r.body, from, at)
-	if o, ok := newOffice(office); ok {
-		p.add(o)
-	}
-	return voice{who: p, sex: is, office: office}
-}
-
 // didHe and didShe are further verbs whose subject goes on to speak.
 var (
 	didHe  = set("طالب دعا رفض انتقد اتهم رحب أعرب ندد أدان شكر زار التقى نفى دافع وعد تعهد هاجم حث")
@@ -212,74 +176,15 @@ func did(w string) sex {
 	return unknown
 }
 
-// namesInL are given names that begin like the preposition 'to'.
-var namesInL = set("لمى لينا ليلى لطيف لؤي لبنى لمياء ليث لقمان لارا لوسي لويس لجين لميس لطيفة لوران لوك لي ليو لندا ليندا")
-
-// hears reports whether a word is 'to' and somebody.
-func hears(w string) bool {
-	return w == "ل" || hearers[w] || strings.HasPrefix(w, "ل") && !namesInL[w] && len(w) > len("ل")+4
-}
-
 // stopsArabic reports whether the word at an item ends a subject.
 func (r *reader) stopsArabic(l *line, i int) bool {
 	return arabicStops[l.word(i)] && !(l.word(i) == text.Fold("على") && strings.HasSuffix(l.items[i].Of(r.body), "ي"))
 }
 
-// arabicAfter reports whether what is called so may stand right behind the subject
-// that ends at an item, so that it cannot be told where the name ends.
-func (r *reader) arabicAfter(l *line, to int) bool { return l.word(to) != text.Fold("ما") }
-
-// arabicKnown is the name among words that is known to be a person's and stands
-// right behind an office or the verb. Of a verb that calls something so, the thing
-// must follow: a name that ends the words has taken it in.
-func (r *reader) arabicKnown(l *line, from, to int, called bool) (int, int) {
-	for i := to - 1; i >= from; i-- {
-		m := l.items[i].person
-		if m == nil || m.from < from || m.to > to {
-			continue
-		}
-		end := m.to
-		if called && end == to {
-			end--
-		}
-		if !called && end == to && end-m.from > 2 {
-			return -1, to
-		}
-		if end-m.from < 2 || m.from > from && !article(l.word(m.from-1)) {
-			return -1, to
-		}
-		return m.from, end
-	}
-	return -1, to
-}
-
-// answered are the pronouns behind a verb for whom it is said to.
-var answered = set("عليه عليها عليهم له لها لهم عليهما")
-
 // does reports whether a word is a verb that has an object behind its subject.
 func does(w string) bool {
 	w = strings.TrimPrefix(w, "و")
 	return didHe[w] || didShe[w]
-}
-
-// ranks stand before names and behind what an office is of.
-var ranks = set("الدكتور الدكتورة العميد الرائد اللواء المهندس المهندسة الشيخ السيد السيدة العقيد المقدم النقيب الفريق الأستاذ القاضي المحامي")
-
-// generals are adjectives of offices behind which stands what the office is of.
-var generals = set("العام العامة الأول الأولى الأعلى الرسمي التنفيذي التنفيذية")
-
-// hearsAt reports whether the word at an item says to whom: 'to' and somebody, and
-// no rank with a name behind it.
-func (r *reader) hearsAt(l *line, i int) bool {
-	if !hears(l.word(i)) || generals[l.word(i-1)] && !hearers[l.word(i)] {
-		return false
-	}
-	for k := i + 1; k < len(l.items) && l.word(k) != "" && !arabicStops[l.word(k)]; k++ {
-		if ranks[l.word(k)] {
-			return false
-		}
-	}
-	return true
 }
 
 // topicArabic is where who is spoken of begins where that stands before the verb
@@ -335,121 +240,6 @@ func (r *reader) relayedArabic(q *quoted) bool {
 
 var sayings = set("قوله قولها قولهم قولهما قولهن")
 
-// arabicName is where the name begins in the words [from, to): behind the last word
-// of an office, which has the article; -1 where there is no name.
-func (r *reader) arabicName(l *line, from, to int) int {
-	for i := max(from+1, to-mostArabicName); i < to; i++ {
-		before, w := l.word(i-1), l.word(i)
-		if !article(before) || article(w) || offices[w] || holders[w] || l.word(i-2) == "عبد" || hears(w) || strings.HasPrefix(w, "لل") {
-			continue
-		}
-		if to-i == 1 && r.knownArabic(w) == nil {
-			continue
-		}
-		return i
-	}
-	if at := r.arabicTail(l, from, to); at >= 0 {
-		return at
-	}
-	if l.items[from].person != nil || to-from == 1 && r.knownArabic(l.of(r.body, from, to)) != nil {
-		return from
-	}
-	return -1
-}
-
-// holders are offices of one person that stand before a name.
-var holders = set("رئيس رئيسة وزير وزيرة مدير مديرة نائب نائبة قائد محافظ عضو سفير سفيرة متحدث متحدثة ناشط ناشطة طبيب طبيبة نقيب أمين عمدة مختار مستشار مستشارة مبعوث مبعوثة")
-
-// arabicTail is where the name begins in words without an article to end an office:
-// all of them, or the last two behind an office of one person.
-func (r *reader) arabicTail(l *line, from, to int) int {
-	n := to - from
-	for i := from; i < to; i++ {
-		if offices[l.word(i)] && i > from {
-			return -1
-		}
-	}
-	switch {
-	case holders[l.word(from)] && n >= 4:
-		if l.word(to-3) == "عبد" || l.word(to-2) == "بن" || l.word(to-2) == "عبد" {
-			return to - 3
-		}
-		return to - 2
-	case n >= 2 && n <= 3 && !offices[l.word(from)] && !article(l.word(from)) && !owned(l.word(from)):
-		return from
-	}
-	return -1
-}
-
-// owned reports whether a word ends in a pronoun of an owner: 'her husband'.
-func owned(w string) bool {
-	return strings.HasSuffix(w, "ها") || strings.HasSuffix(w, "ه") && len(w) > 6 || strings.HasSuffix(w, "هم")
-}
-
-// mostArabicName is how many words a name in Arabic has at most.
-const mostArabicName = 4
-
-func article(w string) bool { return strings.HasPrefix(w, "ال") && len(w) > len("ال")+2 }
-
-// arabicPerson is the person of a name, who may be new; nil where two share it.
-func (r *reader) arabicPerson(full string) *person {
-	if p := r.knownArabic(full); p != nil {
-		return p
-	}
-	if words(full) < 2 {
-		return nil
-	}
-	p := &person{name: full}
-	r.people.arabic = append(r.people.arabic, p)
-	return p
-}
-
-func (r *reader) knownArabic(full string) *person {
-	var found *person
-	asked := text.Fold(full)
-	for _, p := range r.people.arabic[max(0, len(r.people.arabic)-mostAlike):] {
-		name := text.Fold(p.name)
-		if name == asked || strings.HasSuffix(name, " "+asked) {
-			if found != nil {
-				return nil
-			}
-			found = p
-		}
-	}
-	return found
-}
-
-// arabicUnnamed is the voice of words without a name: 'the ministry', 'a source'.
-func (r *reader) arabicUnnamed(l *line, from, to int, is sex) voice {
-	words := l.of(r.body, from, to)
-	var found *person
-	if to-from == 1 && article(l.word(from)) {
-		for _, p := range r.people.arabic {
-			for _, o := range p.offices {
-				if o.all[l.word(from)] || o.all[strings.TrimPrefix(l.word(from), "ال")] {
-					if found != nil && found != p {
-						return voice{}
-					}
-					found = p
-				}
-			}
-		}
-	}
-	if found != nil {
-		return voice{who: found, sex: is}
-	}
-	if to-from > mostPhrase || to-from <= 2 && l.word(to) == "في" && !offices[l.word(from)] && !occasions[l.word(to+1)] {
-		return voice{} // 'the expert in … so-and-so'
-	}
-	if w := l.word(to); to-from == 1 && (w == "في" || w == "من") && article(l.word(to+1)) {
-		words = l.of(r.body, from, to+2) // 'مصدر في الوزارة'
-	}
-	return voice{words: words, sex: is}
-}
-
-// occasions are nouns for where something is said.
-var occasions = set("مؤتمر بيان تصريح تصريحات حديث كلمة مقابلة خطاب تغريدة منشور رسالة اتصال لقاء ختام اجتماع جلسة حوار مقطع")
-
 // lastArabic is who spoke last before a line, in its paragraph or the one before.
 func (r *reader) lastArabic(l *line, is sex) voice {
 	for i := r.indexOf(l) - 1; i >= 0 && r.lines[i].paragraph >= l.paragraph-1; i-- {
@@ -472,30 +262,4 @@ func (r *reader) lastArabic(l *line, is sex) voice {
 		}
 	}
 	return voice{}
-}
-
-// toWhomArabic is the word with 'to' in front behind the subject, and what it is of.
-func (r *reader) toWhomArabic(q *quoted) string {
-	l := q.from
-	for i := q.verb + 1; i < len(l.items) && l.items[i].word != ""; i++ {
-		if !r.hearsAt(l, i) {
-			continue
-		}
-		if q := l.quoteAt(i + 1); q != nil && l.word(i) == "ل" {
-			return q.inner.Of(r.body)
-		}
-		end := i + 1
-		for end < len(l.items) && l.items[end].word != "" && !arabicStops[l.word(end)] {
-			end++
-		}
-		if end < len(l.items) && l.items[end].quote != nil && l.items[end].quote != q {
-			end++
-		}
-		words := l.of(r.body, i, end)
-		if rest, ok := strings.CutPrefix(words, "لل"); ok {
-			return "ال" + rest
-		}
-		return strings.TrimPrefix(words, "ل")
-	}
-	return ""
 }

@@ -16,55 +16,40 @@ func TestDbg(t *testing.T) {
 }
 
 const dbg = `
-Clara Voss resigned after Max Berg called her "a pig".
-The minister resigned after the opposition called him "a pig".
-A report published last year found that the bridge was "a danger".
-Peter and Clara Lang run the shop. "We open at six," Clara Lang said. "At five," said her husband. Lang said: "At six."
-Peter and Clara Lang run the shop. "We open at six," Peter Lang said. "At five," said Clara.
-Clara Voss found a note: "I am gone."
-Clara Voss left a note: "I am gone."
-Clara Voss received a letter from the bank: "You owe us."
-Clara Voss posted a message on X: "I am gone."
-Clara Voss had one message for Max Berg: "Go."
-The captain had one message: "Go."
-Clara Voss had a simple answer: "Go."
-Tom Jones heard the captain's order: "Full speed."
-"It was dark," Voss recalled. "I fell."
-"It was dark," remembered Voss. "I fell."
-Voss recalled that it was "dark".
-"We will win," Voss told the crowd, which answered: "We will!"
-Voss told the crowd: "We will win." The crowd answered: "We will!"
-Voss said she would go "in a heartbeat". Asked when, she said: "Now."
-Asked when Lang would go, Voss said: "Now." He said: "Never."
-Voss, 43, and Lang, 50, have been married since May. "He cooks," she said. "She eats," he said.
-"He cooks," said Voss, 43, of Lang. "She eats," Lang said with a laugh.
-The trainer of the horse, Ida Holm, said it was "tired". Its owner, Max Berg, said: "Nonsense." The jockey said it was "sick".
-The jockey, who asked not to be named, said it was "sick". "I told them," the jockey said.
-The hotel's owner, Ida Holm, said guests had been "wonderful". One guest, Max Berg, said the owner was "an angel". "She baked for us," he said.
-The hotel was full, its owner said. "We had no beds," she said. Ida Holm, a guest, slept in the bath. "It was cold," she said.
-A nurse at the clinic said the wards were "full". A doctor said they were "empty". "She is wrong," he said.
-Ida Holm of the Greens called it "theft". Max Berg of the Liberals said it was "fair". A Greens spokesman said: "It is theft."
-Greens leader Ida Holm called it "theft" and Liberal leader Max Berg "fair".
-Ida Holm called it "theft", Max Berg "fair".
-Ida Holm said it was "theft" and "a shame". Max Berg: "It is fair."
-Ida Holm said it was "theft", adding: "It is a shame." Berg, smiling, said: "It is fair."
-"It is theft," said Ida Holm. But Max Berg, her rival, says it is "fair". And he adds: "She knows."
-Ida Holm said it was "theft". Her rival says it is "fair". "She knows," he adds.
-Ida Holm said it was "theft". In her view, Berg is "a crook".
-In the view of Ida Holm, Berg is "a crook".
-To Ida Holm, Berg is "a crook".
-Ida Holm sees Berg as "a crook". Ida Holm considers him "a crook".
-Ida Holm thinks Berg is "a crook". Police believe he is "armed".
-Officials say privately that Berg is "finished". One called him "a ghost".
-Officials say privately that Berg is "finished". "He is a ghost," one said.
-Two officials said Berg was "finished". "He is a ghost," said one. The other said: "He is a king."
-Berg's aides say he is "fine". He himself says he is "tired". "I want to sleep," he told the Herald.
-The Herald reported that Berg was "finished". Berg told the Herald he was "fine". The Times said he was "dying".
-Berg was "finished", the Herald reported, quoting an aide.
-Berg is "finished", an aide told the Herald. "He is a ghost," the aide said.
-Berg, the Herald wrote, was "a ghost". "I am not," he said.
-Hill wrote in his memoirs that Cole was "a bore". Cole, in hers, called Hill "a bully".
-"Cole was a bore," Hill wrote in his memoirs. In hers, Cole wrote: "Hill was a bully."
-Hill once said of Cole: "She is a bore." She said of him: "A bully."
-"She is a bore," Hill once said of Cole. "A bully," she said of him.
+"I ran," Holm said. "From whom?" "From him," she said.
+One official said it was "good", another that it was "bad".
+Holm said it was "good" and that she was "glad". Holm said it was "good", adding that it was "cheap", and that Berg was "lucky".
+"I ran," Holm said. Berg was asked the same. "Me too," he said. Lang was not asked. "I ran first," she said.
+"I ran," Ida Holm said. Max Berg, her husband, was slower. "I walked," he said. Their son Max was asleep. "He snores," she said.
+Ida Holm, 43, ran. Max Berg, 50, walked. "I ran for my life," Holm said. "I walked for mine," said Berg. "It was hot," he said.
+When Ida Holm met Max Berg she was 20. "He was tall," she says. "I was not," he says.
+When Ida Holm's son met Max Berg he was 20. "He was tall," she says.
+Ida Holm's book about Max Berg says he was "tall". Berg says: "I am not."
+A biography of Ida Holm by Max Berg calls her "tall". Holm says it is "rubbish".
+Max Berg, the author of a biography of Ida Holm, calls her "tall". In the book, Holm says she is "small".
+Ida Holm told her biographer, Max Berg, that she was "small". "I am small," she told him.
+Ida Holm's doctor told the court she was "small". Judge Max Berg said she was "tall". "I am both," Holm said.
+Prosecutor Ida Holm asked Berg if he was "tall". "No," he said. "Small?" she asked. "No," he said.
+Holm: "We won." / Berg: "We lost." / Reporter: "Who won?" / Holm: "We did."
+HOLM: "We won." / BERG: "We lost."
+Holm's team won. "We won," captain Clara Voss said. "They lost," said coach Peter Lang of Berg's team. "We lost," said Berg.
+The owner of the shop where Holm worked, Max Berg, said she was "quiet". The man who found her said she was "cold".
+The man who found her, Max Berg, said she was "cold". Her sister, whose name was not given, said she was "happy".
+The woman whose son died said he was "good". The woman, Ida Holm, said he was "very good".
+Friends of Holm said she was "happy". A friend of Berg's said he was "sad". Berg's friend Peter Lang said he was "mad".
+The aide to Holm said she was "happy". An aide to Berg, Peter Lang, said he was "sad". Holm aide Clara Voss said she was "glad".
+Former aide Peter Lang, who testified against Berg, said he was "a liar". Berg said the aide was "a rat".
+The daughter of Berg, Clara, 12, said: "Hi." Berg's dog is called "Hi".
+Berg's successor, Ida Holm, said he left "a mess". Her predecessor said it was "in order".
+Holm, Berg's successor, said he left "a mess". Holm succeeded Berg, who said it was "in order".
+Holm succeeds Berg, who was called "a mess" by Lang.
+Holm lost to Berg, who said it was "easy". She said it was "hard".
+Holm lost to Berg. It was "easy", he said. It was "hard", she said.
+Holm beat Berg, the man she had called "weak". Berg, the man whom Holm beat, said she was "strong".
+Holm's claim that Berg was "weak" was false. Holm's lawyer's claim was "weak", said the judge. Berg's answer was "no".
+A spokeswoman for the company, Ida Holm, said it was "good". A spokeswoman for Berg's company said it was "bad".
+Company founder Max Berg's lawyer said it was "good". The lawyer for Max Berg's company said it was "bad".
+Lawyer Ida Holm, representing Max Berg, said it was "good". Max Berg, represented by Ida Holm, said it was "bad".
+Ida Holm, together with Max Berg, said it was "good". Ida Holm, like Max Berg, said it was "bad". Ida Holm, unlike Max Berg, said no.
+Ida Holm, along with Max Berg and Peter Lang, called it "good". Unlike Ida Holm, Max Berg called it "bad".
 `

@@ -8,10 +8,14 @@
 //   - marks.go finds what stands between marks: curly, straight, single, angled,
 //     within one another, and going on in the next paragraph.
 //   - lines.go cuts what stands around the quotations into sentences of words.
-//   - attribute.go finds for a quotation the verb that reports it, subject.go who
-//     does that verb, and verbs.go has the verbs. arabic.go does both for Arabic.
-//   - people.go knows the people of an article by all their names, and offices.go
-//     by what they are; pronoun.go tells whom 'she' means.
+//   - attribute.go finds for a quotation the verb that reports it: before it
+//     (reporter.go), behind a colon without a verb (colon.go), or behind it
+//     (trailing.go). verbs.go has the verbs.
+//   - subject.go finds who does a verb, lead.go whom a line is about, behind.go who
+//     is named behind, and phrase.go tells whom those words name (nouns.go, fuller.go).
+//   - people.go knows the people of an article by all their names (mentions.go), and
+//     offices.go and late.go by what they are; pronoun.go tells whom 'she' means.
+//   - arabic.go does all this for Arabic.
 //   - merely.go tells the names of films and ships, and words held at a distance,
 //     from quotations. told.go finds to whom and when.
 //   - Report writes the passages down (report.go).

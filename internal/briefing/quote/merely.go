@@ -32,7 +32,7 @@ func (r *reader) merely(q *quoted) bool {
 		before = ""
 	}
 	first, _ := utf8.DecodeRuneInString(inside)
-	if forms[before] || things[before] && !(unicode.IsLower(first) && r.calledSo(q)) {
+	if l.offence(q.at) || forms[before] || things[before] && !(unicode.IsLower(first) && r.calledSo(q)) {
 		return true
 	}
 	if r.directly(q) {
@@ -42,6 +42,13 @@ func (r *reader) merely(q *quoted) bool {
 		return true
 	}
 	return r.heldOff(q, all)
+}
+
+// offence reports whether the words at an item name what somebody is charged with:
+// they are the law's.
+func (l *line) offence(at int) bool {
+	w, verb := l.word(at-1), l.word(at-2)
+	return w == "with" && l.has("charged", max(0, at-4), at) || w == "of" && (verb == "guilty" || verb == "convicted" || verb == "acquitted")
 }
 
 // directly reports whether a quotation stands right at a verb or a mark that
@@ -54,6 +61,9 @@ func (r *reader) directly(q *quoted) bool {
 	}
 	if l.markAt(i) == ',' {
 		i--
+	}
+	if behind := l.word(q.at + 1); (being[behind] || auxiliary[behind]) && titled(q.inner.Of(r.body), text.Tokenize(q.inner.Of(r.body))) {
+		return false // 'said "Lund 2030" was ready'
 	}
 	if plainly[reporting[l.word(i)].lemma] && !l.nounHere(i) {
 		return true

@@ -1,6 +1,10 @@
 package quote
 
-import "strings"
+import (
+	"strings"
+
+	"newsdesk/rag/fact"
+)
 
 // reach is how many lines back, and reachParagraphs how many paragraphs, somebody
 // may stand whom a pronoun means. Further back no reader would look.
@@ -124,7 +128,7 @@ func (r *reader) fitting(l *line, at int, is sex) (who []*person, others int) {
 		switch {
 		case m.from >= at:
 		case m.of == nil:
-			if m.sure || words(m.name) > 1 || m.from > 0 && l.items[m.from-1].capital {
+			if m.sure || words(m.name) > 1 || !l.placeHere(m) {
 				others++
 			}
 		case fits(m.of.sex, is) && !has(who, m.of):
@@ -137,6 +141,13 @@ func (r *reader) fitting(l *line, at int, is sex) (who []*person, others int) {
 		}
 	}
 	return who, others
+}
+
+// placeHere reports whether a name of one word is rather no person's: a common word
+// that begins a line, a place.
+func (l *line) placeHere(m *mention) bool {
+	before := l.word(m.from - 1)
+	return l.items[m.from].listed || before == "in" || before == "at" || before == "near" || m.from == 0 && fact.IsCommon(l.word(0))
 }
 
 func fits(a, b sex) bool { return a == unknown || b == unknown || a == b }

@@ -47,6 +47,7 @@ func TestSeeds(t *testing.T) {
 		"Mousawi":                     {"There are strategic ties", "Not everything is revealed publicly. One message"},
 		"Saadoun":                     {"The two nations endured", "Syria and Iraq need each other", "This could mark a new era"},
 		"Mousavi":                     {"There are strategic ties", "Not everything is revealed publicly. One message"},
+		"Al-Mousawy":                  {"There are strategic ties", "Not everything is revealed publicly. One message"},
 		"الموسوي":                     {"There are strategic ties", "Not everything is revealed publicly. One message"},
 		"Ahmed Al-Sharifi":            {"The two countries form", "This includes a pathway"},
 		"Awadi":                       {"highly important,", "Baghdad and Damascus are moving"},
@@ -87,7 +88,7 @@ func TestToTheLetter(t *testing.T) {
 			t.Errorf("%q does not stand where it is said to", q.Words)
 		}
 	}
-	r := quote.Report(qs, quote.ReportOptions{Who: "anybody", Passed: 3})
+	r := quote.Report(qs, quote.ReportOptions{Who: "anybody"})
 	rows := 0
 	for _, s := range r.Sections {
 		for _, row := range s.Rows {
@@ -103,7 +104,7 @@ func TestToTheLetter(t *testing.T) {
 			}
 		}
 	}
-	if rows == 0 || len(r.Notes) != 2 {
+	if rows == 0 || len(r.Notes) != 1 {
 		t.Errorf("%d rows, notes %q", rows, r.Notes)
 	}
 	if empty := quote.Report(nil, quote.ReportOptions{Who: "Nobody"}); len(empty.Sections) != 0 || len(empty.Notes) != 1 {
@@ -134,6 +135,20 @@ func TestRules(t *testing.T) {
 		"a placard":                          {"Thousands marched. One banner read “We are not numbers”. Others chanted “Bread and dignity”.", ": We are not numbers|: Bread and dignity"},
 		"a question within":                  {"“How long?” asked Ruth Cole. “Who knows?”", "Ruth Cole: How long?|Ruth Cole: Who knows?"},
 		"a mark too few":                     {`Jan Kok said: "It is over and went home. "Good," said Eva Lind.`, ""},
+		"in another's clause":                {`Eva Lind resigned after Jan Kok called her "a pig". He said that Lind complained about all but "the one thing".`, "Jan Kok: a pig"},
+		"by one set apart":                   {`The mother of the dead man, Ines Brandt, spoke. "He forgot nothing," said Brandt's lawyer, Jan Kok.`, "Jan Kok: He forgot nothing,"},
+		"one accused by another":             {`Eva Lind, accused by Jan Kok of "lying", left.`, "Jan Kok: lying"},
+		"the name of an institution":         {`The health ministry denied it. "We have plenty," the ministry said.`, "health ministry: We have plenty,"},
+		"two ministries":                     {`The health ministry denied it. The labour ministry did not. "We have plenty," the ministry said.`, "ministry: We have plenty,"},
+		"a court by 'which'":                 {`It was lifted by the supreme court, which said it "cannot stand".`, "supreme court: cannot stand"},
+		"the mayor of another town":          {`The mayor of Lund, Eva Lind, came. "We won," the mayor of Malmo said.`, "mayor of Malmo: We won,"},
+		"a verb that is left out":            {`Eva Lind called it "theft", Jan Kok "fair".`, "Eva Lind: theft"},
+		"a letter read by another":           {`Eva Lind found a note: "I am gone." A postcard came. "I am well," it said.`, ""},
+		"one whom he belongs to":             {`"We were awful," said Lang. His captain agreed. "Awful," he said.`, "Lang: We were awful,"},
+		"written, as another says":           {`"Burn it," Lind wrote, according to the prosecutor.`, "Lind: Burn it,"},
+		"of two in a line":                   {`Asked when Lang would go, Voss said: "Now." He said: "Never."`, "Voss: Now."},
+		"sheets held up":                     {`Some held up sheets with the words "Not for sale".`, ": Not for sale"},
+		"a pair with one surname":            {`Peter and Clara Lang run it. "At six," Clara Lang said. Lang said: "At five."`, "Clara Lang: At six,"},
 		"Arabic":                             {"وقال محافظ نينوى عبد القادر الدخيل: «سنبدأ غدا». وأضاف: «لن ننتظر».", "عبد القادر الدخيل: سنبدأ غدا|عبد القادر الدخيل: لن ننتظر"},
 	} {
 		t.Run(name, func(t *testing.T) {

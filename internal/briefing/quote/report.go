@@ -12,9 +12,7 @@ import (
 
 // ReportOptions says what a report is of.
 type ReportOptions struct {
-	Who    string // whose quotations were asked for, "" for anybody's
-	Topic  string
-	Passed int // how many quotations there are besides
+	Who string // whose quotations were asked for, "" for anybody's
 }
 
 // Report writes quotations down, under the article that each is from. Every row is
@@ -128,9 +126,5 @@ func (o *ReportOptions) notes(qs []Quotation) []string {
 	if len(outlets) > 0 {
 		note += " of " + material.List(outlets)
 	}
-	notes := []string{strings.TrimSuffix(note, ".") + ". Words whose speaker cannot be told with certainty are left out."}
-	if o.Passed > 0 {
-		notes = append(notes, material.Count(o.Passed, "further quotation")+" were not listed.")
-	}
-	return notes
+	return []string{strings.TrimSuffix(note, ".") + ". Words whose speaker cannot be told with certainty are left out."}
 }

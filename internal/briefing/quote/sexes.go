@@ -74,7 +74,7 @@ var givenSex = sexes(`ahmed ahmad mohammed mohamed muhammad mohammad mahmoud mus
 	josiah ezra elias isaac amos abel silas caleb ethan lucas edwin matej vojtech radek tomislav hrvoje nenad aleksandar bojan giorgi zurab levan davit vakhtang rasmus anders henrik jakob jesper soren einar haakon tor bambang luan arben ilir`,
 	`mary patricia jennifer linda elizabeth barbara susan jessica sarah lisa nancy betty sandra margaret kimberly emily donna
 	michelle carol amanda melissa deborah stephanie rebecca laura helen sharon cynthia kathleen amy angela shirley anna ruth brenda
-	pamela nicole katherine samantha christine catherine virginia rachel carolyn janet maria heather diane julie joyce victoria 	christina evelyn judith megan alice ann anne bridget carmela cecilia charlotte claire clare daisy diana doris edith eileen
+	pamela nicole katherine samantha christine catherine virginia rachel carolyn janet maria heather diane julie joyce victoria 	christina evelyn judith megan alice ann anne bridget carmela cecilia charlotte claire clara clare daisy diana doris edith eileen
 	eleanor ella ellen elsie emma erin esther eva eve fiona flora florence frances gemma georgina gertrude gillian gloria harriet
 	hannah hazel heidi hilary ida imogen ingrid irene iris isabel isabella ivy jane jill joanna josephine julia juliet kate
 	kirsten liz lorna louise lucy lydia mabel maeve mandy marge marie martha maureen maud melanie mia mildred miranda

@@ -114,7 +114,9 @@ var (
 var finite = set(`went came took gave made met left began became saw won lost held put set cut hit led rose fell sent spoke stood
 	sat ran felt kept paid sold bought brought fought caught taught shook nodded smiled is was are were has have had do does did
 	will would can could may might must should arrived knew got grew drew drove broke spent built sought struck threw wore woke
-	faces wants seeks plans says believes hopes remains lay sang laughed chose hid rang`)
+	faces wants seeks plans says believes hopes remains lay sang laughed chose hid rang
+	wept swept slept bled blew clung crept dug drank ate fed fled flew forgot forgave froze hung heard knelt rode sank slid spun sprang
+	stole stuck swam swung tore understood showed shows gets goes comes takes makes keeps`)
 
 // finiteVerb reports whether a word is the verb of a clause, as far as its form tells.
 func (l *line) finiteVerb(i int) bool {

@@ -120,9 +120,15 @@ func (s *labelled) half(seed uint64) labelled {
 	return h
 }
 
+// heldOut is a set that nothing was chosen on, and whose errors nobody looked at.
+const heldOut = "stories_c.jsonl"
+
 // TestMeasure holds grouping to what was measured, a little below. Thresholds were
 // chosen on stories_a.jsonl and stories_b.jsonl. At first sight, when only the first
-// had been used, F1 on the second was .706. CVTEXT
+// had been used, F1 on the second was .706. Chosen on the first and half the
+// stories of the second (three ways to halve them), F1 on the other half was .72 to
+// .87, .82 in the mean. The third was measured at the end: .948 at first sight, and
+// .950 after leastLender, which was chosen without it.
 func TestMeasure(t *testing.T) {
 	for _, c := range []struct {
 		file                    string
@@ -130,6 +136,7 @@ func TestMeasure(t *testing.T) {
 	}{
 		{"stories_a.jsonl", 0.90, 0.98, 0.98},
 		{"stories_b.jsonl", 0.80, 0.98, 0.98},
+		{heldOut, 0.93, 0.98, 0.98},
 	} {
 		set := readSet(t, "testdata/"+c.file)
 		stories, copies, groups := set.measure()
@@ -137,7 +144,7 @@ func TestMeasure(t *testing.T) {
 		if stories.f1() < c.stories || copies.recall() < c.found || copies.precision() < c.genuine {
 			t.Errorf("%s: less than was measured: want F1 %.2f, copies %.2f at %.2f", c.file, c.stories, c.found, c.genuine)
 		}
-		if testing.Verbose() {
+		if testing.Verbose() && c.file != heldOut {
 			set.explain(t, groups)
 		}
 	}

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"regexp"
 	"strings"
 
 	"newsdesk/rag/fact"
@@ -29,6 +30,22 @@ var comparing = set(`than compared like as since record low high worst best bigg
 func (l *line) dates(a, b int, kind fact.Kind) bool {
 	return !l.barred(a) && !l.attributive(a, b, kind) && !l.bracketed(a, b) && !l.labels(a, b, kind) && !l.jubilee(a, kind)
 }
+
+// datelineEnd is what follows the day of a dateline: 'MUSCAT, April 14 (Reuters) -'.
+var datelineEnd = regexp.MustCompile(`^\s*(?:\([^()]{1,40}\)\s*)?[-–—]\s`)
+
+// datelineBytes is how long a dateline is at most before its agency.
+const datelineBytes = 80
+
+// datelined reports whether a time is that of a dateline: the day on which a report
+// was written, which is no event of its own.
+func (l *line) datelined(f fact.Fact) bool {
+	town := strings.TrimSpace(l.Words[:f.Start])
+	return f.End <= datelineBytes && capitalTown.MatchString(town) && datelineEnd.MatchString(l.Words[f.End:])
+}
+
+// capitalTown is a town in capitals, perhaps with its country: 'BASRA, Iraq,'.
+var capitalTown = regexp.MustCompile(`^\p{Lu}{2,}[^;:]*,$`)
 
 // barred looks at the words before a time.
 func (l *line) barred(a int) bool {

@@ -42,17 +42,18 @@ func today(a *material.Article, told []event) (event, bool) {
 	return e, true
 }
 
-// newsy reports whether a sentence without any time tells what has happened.
+// newsy reports whether a sentence without any time, but for that of its dateline,
+// tells what has happened.
 func newsy(s *material.Sentence) bool {
+	l := newLine(s)
 	for _, f := range s.Facts {
-		if f.Kind.Temporal() && f.Kind != fact.TimeOfDay {
+		if f.Kind.Temporal() && f.Kind != fact.TimeOfDay && !l.datelined(f) {
 			return false
 		}
 	}
 	if s.Leans || len(s.Tokens) < leastWords || opinion(s) || strings.HasSuffix(s.Words, "?") {
 		return false
 	}
-	l := newLine(s)
 	if l.foreign() {
 		return true
 	}

@@ -69,7 +69,7 @@ func (l *line) event(f fact.Fact, moments []rag.Moment) (event, bool) {
 			}
 		}
 	}
-	if a == b || !l.datable(f, &e) || !l.dates(a, b, f.Kind) || l.quoted(a, f) {
+	if a == b || l.datelined(f) || !l.datable(f, &e) || !l.dates(a, b, f.Kind) || l.quoted(a, f) {
 		return e, false
 	}
 	deed, ok := l.deedOf(a)
@@ -188,13 +188,14 @@ func (l *line) placed(e *event, f fact.Fact, deed force) bool {
 	return true
 }
 
-// finest leaves out the times that only hold a finer one of the same sentence: 'last
-// week, on Wednesday'.
+// finest leaves out the times that only hold a finer one of the same sentence, 'last
+// week, on Wednesday', and those that a sentence names again: it is one row a day.
 func finest(all []event) []event {
 	var kept []event
 	for i, e := range all {
 		covered := false
 		for j, o := range all {
+			covered = covered || j < i && e.from.Equal(o.from) && e.to.Equal(o.to) && (e.certainty != Unknown || e.words == o.words)
 			covered = covered || i != j && e.certainty != Unknown && o.certainty != Unknown && within(o, e) && !within(e, o) && near(o, e)
 		}
 		if !covered {
