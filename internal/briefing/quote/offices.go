@@ -198,7 +198,7 @@ func (r *reader) holder(words string) (who *person, many bool) {
 	}
 	for _, p := range r.people.all {
 		for _, o := range p.offices {
-			if o.head != asked.head || !within(asked.all, o.all) || asked.of != "" && o.of != "" && !strings.HasPrefix(o.of, asked.of) {
+			if o.head != asked.head || !within(asked.all, o.all) || !strings.HasPrefix(o.of, asked.of) {
 				continue
 			}
 			if who != nil && who != p {

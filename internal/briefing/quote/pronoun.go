@@ -135,12 +135,27 @@ func (r *reader) fitting(l *line, at int, is sex) (who []*person, others int) {
 			who = append(who, m.of)
 		}
 	}
+	if at > 0 && l.opensWithName() {
+		others++
+	}
 	for _, from := range l.strangers {
 		if from < at && l.items[from].person == nil {
 			others++
 		}
 	}
 	return who, others
+}
+
+// opensWithName reports whether a line begins with a word that no list knows, and a
+// verb behind it: 'Berg was asked the same' may be about a person.
+func (l *line) opensWithName() bool {
+	w, it := l.word(0), &l.items[0]
+	if w == "" || it.person != nil && it.person.of != nil || it.listed || it.role || titleWords[w] || !it.capital || len(l.items) < 2 || !l.finiteVerb(1) {
+		return false
+	}
+	passive := being[l.word(1)] || auxiliary[l.word(1)] // what a common word seldom has behind it without 'the'
+	return (passive || !fact.IsCommon(w)) && !determiners[w] && !subjects[w] && !vague[w] && !prepositions[w] && !conjunctions[w] && !adverbial[w] && !persons[w] &&
+		!inanimate[w] && !institutions[w] && !collectives[w] && !pluralHead(w) && relatedSex[w] == unknown
 }
 
 // placeHere reports whether a name of one word is rather no person's: a common word

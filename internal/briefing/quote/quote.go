@@ -38,10 +38,10 @@ type Options struct {
 	// Who is a person in any spelling, the surname alone is enough, or an
 	// office or institution as the articles call it; "" is anybody.
 	Who string
-	// Arabic has lines in Arabic read too. It is off unless asked for: on the
-	// cases that were held out two in three of its speakers were not the
-	// label's (go test -v -run Cases ./internal/briefing/quote), and a wrong
-	// speaker is worse than none.
+	// Arabic has lines in Arabic read too. It is off unless asked for: of the cases
+	// that no rule was made by, two in three of its speakers were not the label's
+	// (go test -v -run Cases ./internal/briefing/quote), and a wrong speaker is
+	// worse than none.
 	Arabic bool
 	// Most bounds how many are returned; 0 means DefaultMost.
 	Most int

@@ -148,6 +148,11 @@ func TestRules(t *testing.T) {
 		"written, as another says":           {`"Burn it," Lind wrote, according to the prosecutor.`, "Lind: Burn it,"},
 		"of two in a line":                   {`Asked when Lang would go, Voss said: "Now." He said: "Never."`, "Voss: Now."},
 		"sheets held up":                     {`Some held up sheets with the words "Not for sale".`, ": Not for sale"},
+		"another begins a line":              {`"I ran," Holm said. Berg was asked the same. "Me too," he said.`, "Holm: I ran,"},
+		"talk without names":                 {`"I ran," Holm said. "From whom?" "From him," she said.`, "Holm: I ran,|Holm: From him,"},
+		"one and another":                    {`One official said it was "good", another that it was "bad".`, "One official: good"},
+		"what somebody is charged with":      {`Holm said he had been charged with "incitement".`, ""},
+		"an aide to somebody":                {`Holm aide Clara Voss came. The aide to Berg said it was "late".`, "aide to Berg: late"},
 		"a pair with one surname":            {`Peter and Clara Lang run it. "At six," Clara Lang said. Lang said: "At five."`, "Clara Lang: At six,"},
 		"Arabic":                             {"وقال محافظ نينوى عبد القادر الدخيل: «سنبدأ غدا». وأضاف: «لن ننتظر».", "عبد القادر الدخيل: سنبدأ غدا|عبد القادر الدخيل: لن ننتظر"},
 	} {
