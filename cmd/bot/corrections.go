@@ -48,6 +48,9 @@ func (c *correctionsCmd) Run(s *session) error {
 // answered are the answers that are kept.
 func (d *desk) answered(ctx context.Context, visit func(briefing.Citing) error) error {
 	return discord.EachKept(ctx, d.record, func(k *discord.Kept) error {
+		if k.Posted { // a briefing, which is told of as such
+			return nil
+		}
 		c := briefing.Citing{Kind: "answer", ID: k.ID, Where: k.Channel, Title: k.Question, At: k.Asked}
 		for _, p := range k.Passages {
 			c.Quotes = append(c.Quotes, briefing.Quoted{Article: p.Article, Title: p.Title, Words: p.Quote})

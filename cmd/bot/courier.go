@@ -56,10 +56,11 @@ func (c *courier) Send(ctx context.Context, p schedule.Parcel) error {
 	if err != nil {
 		return err
 	}
-	if err := c.bot.Post(ctx, post); err != nil {
+	message, err := c.bot.Post(ctx, post)
+	if err != nil {
 		return asGone(err)
 	}
-	return c.told(ctx, &p, part)
+	return c.told(ctx, post, message, part)
 }
 
 // Sent looks for a part in its channel.
@@ -68,20 +69,32 @@ func (c *courier) Sent(ctx context.Context, p schedule.Parcel) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	found, err := c.bot.Posted(ctx, post)
-	if err != nil || !found {
+	message, err := c.bot.Posted(ctx, post)
+	if err != nil || message == "" {
 		return false, asGone(err)
 	}
-	return true, c.told(ctx, &p, part)
+	return true, c.told(ctx, post, message, part)
 }
 
-// told notes what a channel was told once the last part of it is there.
-func (c *courier) told(ctx context.Context, p *schedule.Parcel, part *briefingPart) error {
+// told notes what a channel was told once the last part of it is there, and what
+// that cites, for it may have to be amended.
+func (c *courier) told(ctx context.Context, post discord.Post, message string, part *briefingPart) error {
 	telling, err := unpacked(part.Telling)
 	if err != nil || len(telling) == 0 {
 		return err
 	}
-	return c.newsroom.Remember(ctx, p.Schedule.Channel, telling)
+	if err := c.newsroom.Remember(ctx, post.Channel, telling); err != nil {
+		return err
+	}
+	var cited []discord.KeptPassage
+	passages, err := unpacked(part.Passages)
+	if err != nil || len(passages) == 0 {
+		return err
+	}
+	if err := json.Unmarshal(passages, &cited); err != nil {
+		return fmt.Errorf("read what a briefing cites: %w", err)
+	}
+	return c.bot.KeepPosted(ctx, post, message, part.Title, cited)
 }
 
 // Tell writes to who made a schedule.

@@ -300,3 +300,25 @@ func TestImpossibleSchedule(t *testing.T) {
 		t.Errorf("its maker is still %s", s.By)
 	}
 }
+
+// TestBriefingIsAmended: where a sentence of a briefing no longer stands, the message
+// says so, and 'bot corrections' lists the briefing once.
+func TestBriefingIsAmended(t *testing.T) {
+	m := newMorning(t, nil)
+	m.turn(5 * time.Minute)
+	m.ended(monday, schedule.Sent)
+	m.turn(time.Hour)
+	changed := ferryNews
+	changed.Body = strings.Replace(ferryNews.Body, "opened on Friday", "opened on Thursday", 1)
+	m.publish(changed)
+	found, err := m.first.desk.pieces.Corrections(m.ctx, m.first.desk.answered)
+	m.must(err)
+	if len(found) != 1 || found[0].Kind != "briefing" || len(found[0].Stale) != 1 || found[0].Stale[0].Instead == nil {
+		t.Errorf("what no longer stands is %+v", found)
+	}
+	m.turn(5 * time.Minute)
+	_, err = m.seen.Until(m.ctx, func(e discordstandin.Event) bool {
+		return e.Kind == discordstandin.EventEdit && strings.Contains(e.Message.Content, "no longer stands: its article was changed")
+	})
+	m.must(err)
+}

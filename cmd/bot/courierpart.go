@@ -16,8 +16,11 @@ import (
 type briefingPart struct {
 	Content string         `json:"content"`
 	Files   []briefingFile `json:"files,omitempty"`
-	// Telling, packed, is in the last part alone: what its channel was told then.
-	Telling []byte `json:"telling,omitempty"`
+	// These are in the last part alone: what its channel was told then, what that
+	// cites, both packed, and what it is called.
+	Telling  []byte `json:"telling,omitempty"`
+	Passages []byte `json:"passages,omitempty"`
+	Title    string `json:"title,omitempty"`
 }
 
 // briefingFile is a file that goes with a message; its data are packed, for a page
@@ -32,7 +35,7 @@ type briefingFile struct {
 // partsOf are the parts of a briefing. Files for which the record has no room are
 // left out, the last ones first.
 func partsOf(made *discord.Brief) ([][]byte, error) {
-	telling, err := packed(made.Telling)
+	last, err := lastPart(made)
 	if err != nil {
 		return nil, err
 	}
@@ -42,12 +45,26 @@ func partsOf(made *discord.Brief) ([][]byte, error) {
 	}
 	contents := discord.BriefingContents(made)
 	for {
-		parts, size, err := encoded(contents, files, telling)
+		parts, size, err := encoded(contents, files, last)
 		if err != nil || size <= schedule.MaxComposed || len(files) == 0 {
 			return parts, err
 		}
 		files = files[:len(files)-1]
 	}
+}
+
+// lastPart is what the last part has besides its content and files.
+func lastPart(made *discord.Brief) (*briefingPart, error) {
+	telling, err := packed(made.Telling)
+	if err != nil {
+		return nil, err
+	}
+	cited, err := json.Marshal(discord.KeptPassages(made.Sources))
+	if err != nil {
+		return nil, fmt.Errorf("write what a briefing cites: %w", err)
+	}
+	passages, err := packed(cited)
+	return &briefingPart{Telling: telling, Passages: passages, Title: made.Title}, err
 }
 
 func packedFiles(files []discordsession.File) ([]briefingFile, error) {
@@ -63,11 +80,12 @@ func packedFiles(files []discordsession.File) ([]briefingFile, error) {
 }
 
 // encoded are the parts as they are stored, and how long they are in all.
-func encoded(contents []string, files []briefingFile, telling []byte) (parts [][]byte, size int, err error) {
+func encoded(contents []string, files []briefingFile, last *briefingPart) (parts [][]byte, size int, err error) {
 	for i, content := range contents {
 		p := briefingPart{Content: content}
 		if i == len(contents)-1 {
-			p.Files, p.Telling = files, telling
+			p = *last
+			p.Content, p.Files = content, files
 		}
 		part, err := json.Marshal(p)
 		if err != nil {

@@ -99,8 +99,10 @@ type composing struct {
 	passed  int                 // how many more there are than were read
 	stories []*news             // of it, the weightiest first
 	said    map[string]bool     // sentences that were told or stand in this report, folded
-	report  rag.Report
-	telling Telling
+	// toldBefore are the sentences that earlier briefings told, folded.
+	toldBefore map[string]bool
+	report     rag.Report
+	telling    Telling
 
 	failures int    // how often in a row a model failed
 	failed   string // why it failed the last time

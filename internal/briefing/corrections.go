@@ -100,6 +100,9 @@ func (d *Desk) briefings(ctx context.Context, visit func(Citing) error) error {
 		if err := json.Unmarshal(doc.Body, &t); err != nil {
 			return fmt.Errorf("%s: %w", doc.Key, err)
 		}
+		if t.Form != tellingForm {
+			return nil
+		}
 		channel, _, _ := strings.Cut(doc.Key, "/")
 		c := Citing{Kind: "briefing", ID: doc.Key, Where: channel, Title: "Briefing of " + t.At.Format("2 January 2006"), At: t.At}
 		for _, s := range t.Said {

@@ -64,15 +64,28 @@ func (d *Desk) Timeline(ctx context.Context, s material.Scope, rows int) (rag.Re
 	return r, t, err
 }
 
-// Compare compares what outlets, or else articles, say. Of nothing it is empty.
+// Compare compares what outlets, or else articles, say of one story. Of nothing it is
+// empty.
 func (d *Desk) Compare(ctx context.Context, s material.Scope) (rag.Report, compare.Comparison, error) {
 	var c compare.Comparison
+	if err := d.Stories.Sync(ctx); err != nil {
+		return rag.Report{}, c, fmt.Errorf("compare: %w", err)
+	}
 	r, err := d.piece(ctx, "Comparison", s, compare.Gather, func(set *material.Set) (rag.Report, error) {
-		c = compare.Make(set, compare.Options{})
+		c = compare.Make(set, compare.Options{One: d.oneStory})
 		err := c.Verify(ctx, &d.verifier)
 		return c.Report(), err
 	})
 	return r, c, err
+}
+
+// oneStory reports whether two articles are in one story: by their words alone two
+// floods of one month are one event, and the dead of the one another count of those of
+// the other. Of an article that is in no story yet nothing is known.
+func (d *Desk) oneStory(a, b *material.Article) bool {
+	first, ok := d.Stories.Of(a.ID)
+	second, also := d.Stories.Of(b.ID)
+	return !ok || !also || first == second
 }
 
 // Quotes finds who said what: those of a person where the topic is one who is

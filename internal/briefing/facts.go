@@ -150,7 +150,8 @@ func (c *composing) ahead() rag.Section {
 		at rag.Moment
 	}
 	var all []coming
-	tomorrow := c.now.UTC().Truncate(24*time.Hour).AddDate(0, 0, 1)
+	year, month, today := c.now.Date()
+	tomorrow := time.Date(year, month, today+1, 0, 0, 0, 0, time.UTC) // by the calendar of its readers
 	c.sentences(func(s *material.Sentence) {
 		for _, m := range s.Moments() {
 			if day := m.To.Sub(m.From) <= 32*24*time.Hour; day && !m.From.Before(tomorrow) && m.From.Before(tomorrow.Add(aheadFor)) {

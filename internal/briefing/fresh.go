@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -46,6 +47,7 @@ func (c *composing) remember() {
 	for _, s := range c.order.Told.Said {
 		c.said[folded(s.Quote)] = true
 	}
+	c.toldBefore = maps.Clone(c.said)
 	c.last, c.seen = c.order.Told.before(&c.order)
 	c.since = c.last
 	if c.since.IsZero() {

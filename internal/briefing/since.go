@@ -182,7 +182,7 @@ func (c *composing) changes(before []*material.Sentence) []rag.Section {
 		}
 	}
 	var sections []rag.Section
-	for _, d := range compare.Between(before, recent) {
+	for _, d := range compare.Between(before, recent, c.desk.oneStory) {
 		if len(sections) == c.extent.differences {
 			break
 		}
@@ -220,8 +220,7 @@ func (c *composing) difference(d *compare.Difference) rag.Section {
 
 // told reports whether a sentence was told by an earlier briefing.
 func (c *composing) told(s *material.Sentence) bool {
-	key := folded(s.Words)
-	return slices.ContainsFunc(c.order.Told.Said, func(o Said) bool { return folded(o.Quote) == key })
+	return c.toldBefore[folded(s.Words)]
 }
 
 // quietAfter is for how long nothing may come of a story before it is said to have
@@ -231,15 +230,27 @@ const (
 	quietOf    = 3
 )
 
-// quiet names the stories that were told of and of which nothing came since.
+// quiet names the stories that were told of and of which nothing came since, told or
+// not, among what is asked for.
 func (c *composing) quiet() rag.Section {
 	var lines []string
+	var came map[rag.ArticleID]time.Time
 	for _, id := range slices.SortedFunc(maps.Keys(c.order.Told.Stories), func(a, b story.ID) int { return cmp.Compare(a, b) }) {
 		s := c.order.Told.Stories[id]
 		if s.Quiet || s.Articles < quietOf || c.now.Sub(s.At) < quietAfter || slices.ContainsFunc(c.stories, func(n *news) bool { return n.id == id }) {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("“%s”, since %s", s.Title, s.At.Format("2 January 2006")))
+		if came == nil {
+			came = c.came()
+		}
+		latest, ok := c.latest(id, came)
+		if latest.Before(s.At) {
+			latest = s.At
+		}
+		if !ok || c.now.Sub(latest) < quietAfter {
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("“%s”, since %s", s.Title, latest.In(c.now.Location()).Format("2 January 2006")))
 		s.Quiet = true
 		c.telling.Stories[id] = s
 	}
@@ -247,4 +258,27 @@ func (c *composing) quiet() rag.Section {
 		return rag.Section{}
 	}
 	return rag.Section{Heading: "Gone quiet", Note: "Nothing new of " + material.List(lines) + "."}
+}
+
+// came is when each article came as it is now, of those that a briefing may be of.
+func (c *composing) came() map[rag.ArticleID]time.Time {
+	came := map[rag.ArticleID]time.Time{}
+	for _, a := range c.desk.Library.Articles(c.order.Filter) {
+		came[a.ID] = a.Imported
+	}
+	return came
+}
+
+// latest is when the last article of a story came; ok is false where it has none any
+// more that a briefing may be of.
+func (c *composing) latest(id story.ID, came map[rag.ArticleID]time.Time) (last time.Time, ok bool) {
+	s, _ := c.desk.Stories.Story(id)
+	for _, a := range s.Articles {
+		at, there := came[a]
+		ok = ok || there
+		if at.After(last) {
+			last = at
+		}
+	}
+	return last, ok
 }

@@ -54,6 +54,15 @@ type Said struct {
 	At      time.Time     `json:"at"`
 }
 
+// saidKey tells what was said once from what was said again.
+type saidKey struct {
+	article rag.ArticleID
+	quote   string
+	at      int64 // a time.Time has its zone too, and one that is read from JSON often another
+}
+
+func (s *Said) key() saidKey { return saidKey{s.Article, s.Quote, s.At.UnixNano()} }
+
 // ToldStory is a story that was told of.
 type ToldStory struct {
 	Title string    `json:"title"`
@@ -74,7 +83,7 @@ func Sum(tellings ...Telling) Told {
 	var t Told
 	t.Stories = map[story.ID]ToldStory{}
 	slices.SortStableFunc(tellings, func(a, b Telling) int { return a.At.Compare(b.At) })
-	amended := map[Said]bool{}
+	amended := map[saidKey]bool{}
 	for _, one := range tellings {
 		if one.Form != tellingForm {
 			continue
@@ -84,10 +93,10 @@ func Sum(tellings ...Telling) Told {
 		maps.Copy(t.Stories, one.Stories)
 		t.scopes = append(t.scopes, scope{one.At, one.Topics, one.Outlets, one.Seen})
 		for _, s := range one.Amended {
-			amended[s] = true
+			amended[s.key()] = true
 		}
 	}
-	t.Said = slices.DeleteFunc(t.Said, func(s Said) bool { return amended[s] || t.At.Sub(s.At) > saidFor })
+	t.Said = slices.DeleteFunc(t.Said, func(s Said) bool { return amended[s.key()] || t.At.Sub(s.At) > saidFor })
 	return t
 }
 

@@ -2,8 +2,11 @@ package discord
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,16 +16,34 @@ import (
 	"newsdesk/rag"
 )
 
-// amendEvery is how often answers are looked through for words that no longer
-// stand in their articles: before most people have copied them, and a list in
-// memory to go through where nothing changed.
-const amendEvery = 2 * time.Minute
+const (
+	// amendEvery is how often it is looked whether the coverage changed, and so
+	// answers may hold what no longer stands: before most people have copied them.
+	amendEvery = 2 * time.Minute
+	// amendLooks is how often the answers are gone through after a change: one that
+	// was being made meanwhile is kept by the second time.
+	amendLooks = 2
+	// amendAnyway is after how long they are gone through though nothing changed: a
+	// briefing may be posted long after it was composed.
+	amendAnyway = time.Hour
+)
 
 // amending keeps what was posted true until ctx ends.
 func (b *Bot) amending(ctx context.Context) {
+	var last map[rag.ArticleID]time.Time
+	var looked time.Time
+	looks := 0
 	for ctx.Err() == nil {
-		if err := b.Amend(ctx); err != nil && ctx.Err() == nil {
-			b.log.Error("cannot look through what was answered", "err", err)
+		came := b.came()
+		if !maps.Equal(came, last) || b.clock.Now().Sub(looked) >= amendAnyway {
+			last, looks = came, 0
+		}
+		if looks < amendLooks {
+			looks, looked = looks+1, b.clock.Now()
+			if err := b.Amend(ctx); err != nil && ctx.Err() == nil {
+				looks = 0
+				b.log.Error("cannot look through what was answered", "err", err)
+			}
 		}
 		due := make(chan struct{})
 		stop := b.clock.AfterFunc(amendEvery, func() { close(due) })
@@ -34,17 +55,23 @@ func (b *Bot) amending(ctx context.Context) {
 	}
 }
 
+// came is when each article of the coverage came as it is now.
+func (b *Bot) came() map[rag.ArticleID]time.Time {
+	came := map[rag.ArticleID]time.Time{}
+	for _, a := range b.desk.Articles(rag.Filter{}) {
+		came[a.ID] = a.Imported
+	}
+	return came
+}
+
 // Amend says under each answer in a channel which of its sentences no longer stand
 // in the articles that they cite: those were changed or withdrawn. Each is said
 // once, where the bot may still write.
 func (b *Bot) Amend(ctx context.Context) error {
-	changed := map[rag.ArticleID]time.Time{} // when each article came as it is now
-	for _, a := range b.desk.Articles(rag.Filter{}) {
-		changed[a.ID] = a.Imported
-	}
+	came := b.came()
 	var stale []*Kept
 	err := EachKept(ctx, b.shelf, func(k *Kept) error {
-		if k.Private || len(k.Messages) == 0 || !k.suspect(changed) {
+		if k.Private || len(k.Messages) == 0 || !k.suspect(came) {
 			return nil
 		}
 		stale = append(stale, k)
@@ -77,10 +104,10 @@ func EachKept(ctx context.Context, shelf Reader, visit func(*Kept) error) error 
 }
 
 // suspect reports whether an article that an answer cites is gone or came anew
-// since the answer was last looked at.
-func (k *Kept) suspect(changed map[rag.ArticleID]time.Time) bool {
+// since it was asked for.
+func (k *Kept) suspect(came map[rag.ArticleID]time.Time) bool {
 	return slices.ContainsFunc(k.Passages, func(p KeptPassage) bool {
-		at, there := changed[p.Article]
+		at, there := came[p.Article]
 		return !p.Amended && (!there || at.After(k.Asked))
 	})
 }
@@ -142,8 +169,15 @@ func (b *Bot) writeUnder(ctx context.Context, k *Kept, lines []string) error {
 		_, err = b.discord.Edit(ctx, k.Channel, last, session.Edit{Content: &content})
 		return err
 	}
-	_, err = b.discord.Send(ctx, k.Channel, session.Message{Content: show.Truncate(added, show.MaxContent), ReplyTo: last, Nonce: "amend" + k.ID[max(0, len(k.ID)-20):]})
+	_, err = b.discord.Send(ctx, k.Channel, session.Message{Content: show.Truncate(added, show.MaxContent), ReplyTo: last, Nonce: amendNonce(k.ID, added)})
 	return err
+}
+
+// amendNonce is the same whenever these lines are written under an answer, and
+// another for others: of two messages of one nonce within minutes one is lost.
+func amendNonce(answer, lines string) string {
+	sum := sha256.Sum256([]byte(answer + "/" + lines))
+	return hex.EncodeToString(sum[:12]) // 24 characters; Discord takes 25
 }
 
 // noteAmended notes that it was said of these passages.

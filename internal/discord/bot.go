@@ -262,7 +262,7 @@ func (b *Bot) handle(ctx context.Context, e *session.Event) {
 		b.catchUp(ctx, v.Since)
 	case *discordgo.Ready:
 		if waited := b.waited.Swap(nil); waited != nil {
-			b.discord.TakeAgain(*waited)
+			b.discord.TakeAgain(*waited) //nolint:contextcheck // their handlers have contexts of their own
 		}
 		b.beside()
 		if since := b.left.Swap(nil); since != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"newsdesk/internal/discord/session"
+	"newsdesk/rag"
 )
 
 // Post is a message that comes by itself, and answers nobody.
@@ -46,15 +47,30 @@ func outOfReach(err error) error {
 // calls is the session of now, for what runs beside the handlers of events.
 func (b *Bot) calls() *session.Session { return b.current.Load() }
 
-// Post posts a message. Where the bot may not attach files it goes without them.
-func (b *Bot) Post(ctx context.Context, p Post) error {
+// Post posts a message and returns its id. Where the bot may not attach files it
+// goes without them.
+func (b *Bot) Post(ctx context.Context, p Post) (string, error) {
 	m := session.Message{Content: p.text(), Files: p.Files, Ping: p.pinged(), Nonce: p.Nonce, Flags: discordgo.MessageFlagsSuppressEmbeds}
-	_, err := b.calls().Send(ctx, p.Channel, m)
+	sent, err := b.calls().Send(ctx, p.Channel, m)
 	if len(m.Files) > 0 && errors.Is(err, session.ErrMissingPermissions) {
 		m.Files = nil
-		_, err = b.calls().Send(ctx, p.Channel, m)
+		sent, err = b.calls().Send(ctx, p.Channel, m)
 	}
-	return outOfReach(err)
+	if err != nil {
+		return "", outOfReach(err)
+	}
+	return sent.ID, nil
+}
+
+// KeepPosted keeps what a post cites, as long as answers are kept, so that it is said
+// under the message where some of it no longer stands. It may be called again.
+func (b *Bot) KeepPosted(ctx context.Context, p Post, message, title string, passages []KeptPassage) error {
+	now := b.clock.Now()
+	k := &Kept{
+		ID: message, Question: title, Engine: rag.Extractive, Passages: passages,
+		Guild: p.Guild, Channel: p.Channel, Messages: []string{message}, Asked: now, Posted: true,
+	}
+	return b.write(ctx, Doc{Collection: answersKept, Key: k.ID, Expires: now.Add(b.config.Keep)}, k)
 }
 
 // pinged is the role that a post pings: never @everyone, which has the server's id.
@@ -84,27 +100,30 @@ func (p *Post) mark() string { return "-# " + p.Mark }
 // clock and ours may differ.
 const beforeTried = time.Minute
 
-// Posted looks whether a post that was tried stands in its channel.
-func (b *Bot) Posted(ctx context.Context, p Post) (bool, error) {
+// Posted looks whether a post that was tried stands in its channel, and returns its
+// message's id; "" where it does not.
+func (b *Bot) Posted(ctx context.Context, p Post) (string, error) {
 	me, err := b.calls().Me(ctx)
 	if err != nil {
-		return false, err
+		return "", err
 	}
 	has, err := b.calls().Permissions(ctx, p.Channel)
 	if err != nil {
-		return false, outOfReach(err)
+		return "", outOfReach(err)
 	}
 	if lack := lacks(has, discordgo.PermissionViewChannel); lack != "" {
-		return false, nil // nothing can be posted there either, and to try says why
+		return "", nil // nothing can be posted there either, and to try says why
 	}
 	if lack := lacks(has, discordgo.PermissionReadMessageHistory); lack != "" {
 		// Discord would show an empty channel, and the post might be there twice.
-		return false, fmt.Errorf("look whether a message was posted in channel %s: the bot lacks %s there", p.Channel, lack)
+		return "", fmt.Errorf("look whether a message was posted in channel %s: the bot lacks %s there", p.Channel, lack)
 	}
-	found := false
+	found := ""
 	err = b.calls().Since(ctx, p.Channel, p.Tried.Add(-beforeTried), func(m *discordgo.Message) bool {
-		found = m.Author != nil && m.Author.ID == me.ID && strings.HasSuffix(m.Content, p.mark())
-		return !found
+		if m.Author != nil && m.Author.ID == me.ID && strings.HasSuffix(m.Content, p.mark()) {
+			found = m.ID
+		}
+		return found == ""
 	})
 	return found, outOfReach(err)
 }

@@ -36,6 +36,8 @@ type Kept struct {
 	Private  bool      `json:"private,omitempty"`
 	Messages []string  `json:"messages,omitempty"` // that show it; none of a private one
 	Asked    time.Time `json:"asked"`
+	// Posted says that nobody asked for it: it is a briefing that came by itself.
+	Posted bool `json:"posted,omitempty"`
 }
 
 // KeptClaim is a sentence of an answer and the numbers of its passages, from 1.
@@ -68,14 +70,21 @@ func newKept(a *asking, answer *rag.Answer) *Kept {
 	for i := range answer.Claims {
 		k.Claims = append(k.Claims, KeptClaim{answer.Claims[i].Text, answer.Claims[i].Citations})
 	}
-	for i := range answer.Sources {
-		s := &answer.Sources[i]
-		k.Passages = append(k.Passages, KeptPassage{
+	k.Passages = KeptPassages(answer.Sources)
+	return k
+}
+
+// KeptPassages are sources as they are kept, under the same numbers.
+func KeptPassages(sources []rag.Source) []KeptPassage {
+	var all []KeptPassage
+	for i := range sources {
+		s := &sources[i]
+		all = append(all, KeptPassage{
 			Article: s.Article.ID, Title: s.Article.Title, Outlet: s.Article.Outlet, Published: s.Article.Published.String(),
 			URL: s.Article.URL, Start: s.Start, End: s.End, Quote: s.Quote(),
 		})
 	}
-	return k
+	return all
 }
 
 // keep stores an answer for as long as answers are kept.

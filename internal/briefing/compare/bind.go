@@ -191,10 +191,15 @@ func (g *figure) weigh() {
 }
 
 // each reports whether the figure says how many share one thing, and not how many
-// there are: 'treated two to a mattress'.
-func (g *figure) each() bool { return g.word(g.to) == "to" && singly[g.word(g.to+1)] }
+// there are, 'treated two to a mattress', or counts nothing: 'taken away one night'.
+func (g *figure) each() bool {
+	return g.word(g.to) == "to" && singly[g.word(g.to+1)] || g.word(g.from) == "one" && onceUpon[g.word(g.to)]
+}
 
-var singly = setOf("a an each every")
+var (
+	singly   = setOf("a an each every")
+	onceUpon = setOf("night day morning evening afternoon")
+)
 
 func moodOf(w string) mood {
 	switch {

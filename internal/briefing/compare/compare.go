@@ -124,6 +124,9 @@ func (c *Comparison) placed() map[*material.Sentence]bool {
 // Options bounds what a comparison holds; zeros are the defaults.
 type Options struct {
 	Differences, Agreed, Only, Wordings int // at most so many; Only of each side
+	// One reports whether two articles may tell one event, where somebody knows
+	// more of that than their words; nil: any two may.
+	One func(a, b *material.Article) bool
 }
 
 // What a comparison holds unless it is asked for otherwise: what can be read in
@@ -156,7 +159,7 @@ func Make(set *material.Set, o Options) Comparison {
 	if len(sides) < 2 {
 		return c
 	}
-	pairs, passed := events(reports)
+	pairs, passed := events(reports, o.One)
 	c.Events, c.Passed = len(pairs), passed
 	c.Differences = differences(pairs)
 	c.Differences = c.Differences[:min(o.Differences, len(c.Differences))]
@@ -169,9 +172,9 @@ func Make(set *material.Set, o Options) Comparison {
 
 // Between compares sentences that were told before with new ones: which values
 // have changed since, and which contradict each other. Sentences of one article
-// may be on both sides; they are not compared with themselves.
-func Between(old, recent []*material.Sentence) []Difference {
+// may be on both sides; they are not compared with themselves. One is as in Options.
+func Between(old, recent []*material.Sentence, one func(a, b *material.Article) bool) []Difference {
 	reports := append(ofSentences(old, 0), ofSentences(recent, 1)...)
-	pairs, _ := events(reports)
+	pairs, _ := events(reports, one)
 	return differences(pairs)
 }

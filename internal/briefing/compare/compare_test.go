@@ -155,11 +155,11 @@ func TestUpdateAndReport(t *testing.T) {
 			recent = append(recent, a.Sentences()...)
 		}
 	}
-	between := compare.Between(told, recent)
+	between := compare.Between(told, recent, nil)
 	if len(between) != 1 || between[0].Values[0].Text != "four" || between[0].Values[1].Text != "Nine" {
 		t.Errorf("between the days: %+v", between)
 	}
-	if again := compare.Between(told, told); len(again) != 0 {
+	if again := compare.Between(told, told, nil); len(again) != 0 {
 		t.Errorf("of one report with itself: %+v", again)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"newsdesk/internal/briefing/material"
 )
 
 const (
@@ -37,8 +39,8 @@ const (
 type profile map[string]float64
 
 // events finds the pairs of reports of different sides that tell one event, and reads
-// them. Passed is how many more there were than are compared.
-func events(reports []*report) (pairs []pair, passed int) {
+// them. Passed is how many more there were than are compared. One is as in Options.
+func events(reports []*report, one func(a, b *material.Article) bool) (pairs []pair, passed int) {
 	for _, r := range reports {
 		r.told = r.words()
 	}
@@ -46,7 +48,7 @@ func events(reports []*report) (pairs []pair, passed int) {
 	holding := map[string][]int{}
 	for i, r := range reports {
 		keys := r.rarest(having)
-		for _, j := range likest(reports, i, holding, keys) {
+		for _, j := range likest(reports, i, holding, keys, one) {
 			pairs = append(pairs, ordered(reports[j], r))
 		}
 		for _, k := range keys {
@@ -89,7 +91,7 @@ func (r *report) rarest(having map[string]int) []string {
 
 // likest are the reports before i that are of another side and tell its event, the
 // likest first.
-func likest(reports []*report, i int, holding map[string][]int, keys []string) []int {
+func likest(reports []*report, i int, holding map[string][]int, keys []string, may func(a, b *material.Article) bool) []int {
 	met := map[int]int{}
 	for _, k := range keys {
 		for _, j := range holding[k] {
@@ -102,7 +104,7 @@ func likest(reports []*report, i int, holding map[string][]int, keys []string) [
 	}
 	var all []one
 	for j, n := range met {
-		if n < 2 || reports[j].side == reports[i].side || !near(reports[i], reports[j]) {
+		if n < 2 || reports[j].side == reports[i].side || !near(reports[i], reports[j]) || may != nil && !may(reports[i].article, reports[j].article) {
 			continue
 		}
 		like := reports[i].like(reports[j])

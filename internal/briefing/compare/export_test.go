@@ -10,7 +10,7 @@ func Likeness(set *material.Set, say func(a, b *material.Article, like float64, 
 	for i, a := range set.Articles {
 		reports = append(reports, newReport(a, i))
 	}
-	events(reports)
+	events(reports, nil)
 	for i, a := range reports {
 		for _, b := range reports[i+1:] {
 			say(a.article, b.article, a.like(b), a.sharedNames(b))

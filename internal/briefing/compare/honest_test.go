@@ -41,8 +41,8 @@ func compared(t *testing.T, topic string, articles ...rag.Article) (compare.Comp
 // values of a fact.
 func TestNotOneThing(t *testing.T) {
 	c, said := compared(t, "Basra",
-		paper("Radio", 6, "Basra hospitals fill after water turns foul", `Hospitals in Basra filled on Sunday after the drinking water turned foul. Beds ran out in Basra and patients were being treated two to a mattress. One elderly asthmatic died in Diwaniyah.`),
-		paper("Agency", 12, "Basra water illness slows", `Hospitals in Basra said on Saturday that the illness from foul drinking water slowed. The department of Basra put the total number treated at 1,150. Delegates said Basra, where three people died after sewage got into the drinking water, should be helped.`),
+		paper("Radio", 6, "Basra hospitals fill after water turns foul", `Hospitals in Basra filled on Sunday after the drinking water turned foul. Beds ran out in Basra and patients were being treated two to a mattress. The nurses were taken away one night, a guard said. One elderly asthmatic died in Diwaniyah.`),
+		paper("Agency", 12, "Basra water illness slows", `Hospitals in Basra said on Saturday that the illness from foul drinking water slowed. Four nurses were kidnapped in Basra and are held. The department of Basra put the total number treated at 1,150. Delegates said Basra, where three people died after sewage got into the drinking water, should be helped.`),
 	)
 	if len(c.Differences) > 0 {
 		t.Errorf("it differs in what is not one thing:\n%s", said)

@@ -31,13 +31,34 @@ func (c *Comparison) Report() rag.Report {
 func label(value string, a *material.Article) string {
 	where := a.Outlet
 	if where == "" {
-		where = a.Name()
+		where = shortened(a.Name())
 	}
 	where += ", " + material.Day(a.Published)
 	if value == "" {
 		return where
 	}
 	return value + " — " + where
+}
+
+// longestName is how many characters of a headline stand in a label: enough to tell
+// it by beside a sentence, and a line of a phone.
+const longestName = 48
+
+// shortened is a name as a label has it, cut between words.
+func shortened(name string) string {
+	r := []rune(name)
+	if len(r) <= longestName {
+		return name
+	}
+	cut := string(r[:longestName-2])
+	if at := strings.LastIndex(cut, " "); at > 0 {
+		cut = cut[:at]
+	}
+	cut = strings.TrimRight(cut, " ,.;:") + "…"
+	if strings.HasPrefix(name, "“") {
+		cut += "”"
+	}
+	return cut
 }
 
 func (d *Difference) section(r *rag.Report) rag.Section {

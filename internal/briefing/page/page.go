@@ -30,7 +30,7 @@ func about(a *rag.Article) string {
 	return outlet + ", " + date
 }
 
-// title is what a source is called; one without a headline by its first words.
+// title is what a source is called; one without a headline by its id.
 func title(a *rag.Article) string {
 	if t := Line(a.Title); t != "" {
 		return t

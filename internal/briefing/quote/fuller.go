@@ -58,27 +58,41 @@ func (r *reader) noteLonger(l *line) {
 // called by its noun alone here: 'health ministry' for 'the ministry'. Where the
 // article has two, or calls it yet otherwise, it is none.
 func (r *reader) fullFor(l *line, at int) string {
-	noun, full, earlier := l.word(at), "", false
+	noun := l.word(at)
+	if r.full == nil {
+		r.full = map[string]longer{}
+	}
+	was, known := r.full[noun]
+	if !known {
+		was = r.fullName(noun)
+		r.full[noun] = was
+	}
+	if was.words == "" || r.indexOf(was.line) >= r.indexOf(l) {
+		return ""
+	}
+	return was.words
+}
+
+// fullName is the only full name that an article has for an institution, and the
+// line that first has it.
+func (r *reader) fullName(noun string) longer {
+	var full longer
 	for _, o := range r.lines {
 		for i := range o.items {
 			if o.word(i) != noun {
 				continue
 			}
 			if next := o.word(i + 1); next == "of" || next == "for" {
-				return ""
+				return longer{}
 			}
-			name := o.institutionAt(r.body, i)
-			if name == "" {
-				continue
+			switch name := o.institutionAt(r.body, i); {
+			case name == "":
+			case full.words == "":
+				full = longer{name, o}
+			case !strings.EqualFold(full.words, name):
+				return longer{}
 			}
-			if full != "" && !strings.EqualFold(full, name) {
-				return ""
-			}
-			full, earlier = name, earlier || r.indexOf(o) < r.indexOf(l)
 		}
-	}
-	if !earlier {
-		return ""
 	}
 	return full
 }

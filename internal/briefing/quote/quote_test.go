@@ -189,6 +189,7 @@ func TestHostile(t *testing.T) {
 		"one line":   strings.Repeat("he said “yes” and ", 20_000),
 		"pronouns":   strings.Repeat("He left. “Yes,” he said.\n\n", 5000),
 		"long":       strings.Repeat("The minister, Jan Kok, said it was “late”. Nobody else spoke of the thing.\n\n", 5<<20/76),
+		"the noun":   strings.Repeat("The health ministry denied it. “Yes,” the ministry said.\n\n", 5000),
 		"not text":   strings.Repeat("\xff“\xfe”", 5000),
 	} {
 		t.Run(name, func(t *testing.T) {

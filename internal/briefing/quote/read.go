@@ -21,7 +21,8 @@ type reader struct {
 	people  *people
 	index   map[*line]int
 	longer  map[string]longer
-	spoke   map[string]voice // the unnamed who were met, by their noun
+	full    map[string]longer // of institutions, by their nouns; without words where there is none
+	spoke   map[string]voice  // the unnamed who were met, by their noun
 }
 
 // mostItems bounds a line, in words and marks. The longest sentence that is kept

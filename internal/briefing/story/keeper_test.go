@@ -186,14 +186,6 @@ func reports(place string, day, n int) []rag.Article {
 	return all
 }
 
-// bridge is about two places.
-func bridge(a, b string) rag.Article {
-	both := reports(a, 3, 1)[0]
-	both.ID, both.Title = "bridge", a+" and "+b+" flood"
-	both.Body += " " + reports(b, 3, 1)[0].Body
-	return both
-}
-
 func TestMergeAndSplit(t *testing.T) {
 	north := reports("Ravenna", 1, 5)
 	south := reports("Ravenna", 1, 8)[5:]

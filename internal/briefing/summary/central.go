@@ -2,6 +2,7 @@ package summary
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -118,7 +119,7 @@ func weigh(set *material.Set, all []*scored) {
 		if titles[s.Of] == nil {
 			titles[s.Of] = stems(s.Of.Title())
 		}
-		for stem := range s.stems {
+		for _, stem := range slices.Sorted(maps.Keys(s.stems)) { // in one order, for sums of floats depend on it
 			s.score += weights[stem]
 		}
 		s.score /= math.Sqrt(float64(max(leastWords, len(s.stems))))

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"newsdesk/internal/briefing/material"
 	"newsdesk/internal/briefing/voice"
@@ -125,15 +126,31 @@ func written(ctx context.Context, r *rag.Report, set *material.Set, o *Options, 
 	section := rag.Section{}
 	used := map[rag.ArticleID]bool{}
 	for _, c := range a.Claims {
-		section.Rows = append(section.Rows, rag.Row{Claim: c})
-		for _, n := range c.Citations {
+		if quotedAcross(&c) {
+			r.Dropped++
+			continue
+		}
+		numbers := make([]int, len(c.Citations))
+		for i, n := range c.Citations {
+			numbers[i] = r.Cite(a.Sources[n-1])
 			used[a.Sources[n-1].Article.ID] = true
 		}
+		c.Citations = numbers
+		section.Rows = append(section.Rows, rag.Row{Claim: c})
 	}
-	r.Engine, r.Model, r.Sources = a.Engine, a.Model, a.Sources
+	if len(section.Rows) == 0 {
+		return false, nil
+	}
+	r.Engine, r.Model = a.Engine, a.Model
 	r.Sections = []rag.Section{section}
 	r.Notes = append(r.Notes, basis(set, used))
 	return true, nil
+}
+
+// quotedAcross reports whether a claim puts words in quotation marks that its source
+// has in another language: what was said to the letter cannot be told from those.
+func quotedAcross(c *rag.Claim) bool {
+	return c.Verdict == rag.Translated && strings.ContainsAny(c.Text, "\"“”«»")
 }
 
 // around is the passage of a sentence with those beside it.

@@ -1,9 +1,9 @@
 package timeline
 
 import (
+	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"newsdesk/internal/briefing/material"
 )
@@ -75,7 +75,7 @@ func form(e *event, words int) float64 {
 		is    bool
 		share float64
 	}{
-		{e.told.Leans, leansShare}, {!closed(e.told), partShare}, {e.ahead, aheadShare}, {e.certainty == Published, ownShare},
+		{e.told.Leans, leansShare}, {!e.told.Closed(), partShare}, {e.ahead, aheadShare}, {e.certainty == Published, ownShare},
 		{e.copied, copyShare}, {words < fewWords || words > manyWords, wideShare},
 	} {
 		if f.is {
@@ -83,12 +83,6 @@ func form(e *event, words int) float64 {
 		}
 	}
 	return share
-}
-
-// closed reports whether each quotation that a sentence opens ends in it.
-func closed(s *material.Sentence) bool {
-	w := s.Words
-	return strings.Count(w, "“") == strings.Count(w, "”") && strings.Count(w, "«") == strings.Count(w, "»") && strings.Count(w, `"`)%2 == 0
 }
 
 // rows makes a row of each group.
@@ -110,15 +104,7 @@ func (c *coverage) row(g *group) Row {
 		}
 		voices[e.voice] = true
 	}
-	best := slices.MaxFunc(g.events, func(a, b *event) int {
-		if a.score != b.score {
-			if a.score < b.score {
-				return -1
-			}
-			return 1
-		}
-		return 0
-	})
+	best := slices.MaxFunc(g.events, func(a, b *event) int { return cmp.Compare(a.score, b.score) })
 	first := g.first() // the finest: wider ones were added
 	r := Row{From: first.from, To: first.to, Certainty: best.certainty, Words: best.words, Told: best.told, Ahead: best.ahead}
 	if first.certainty != best.certainty && !sameDays(first, best) {

@@ -3,6 +3,7 @@ package timeline
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"newsdesk/internal/briefing/material"
@@ -43,26 +44,37 @@ func read(set *material.Set) *coverage {
 	}
 	of := voice.Of(articles)
 	all := make([]reading, len(set.Articles))
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range next {
-				all[i] = readArticle(set.Articles[i])
-			}
-		})
-	}
-	for i := range all {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	inParallel(len(all), func(i int) { all[i] = readArticle(set.Articles[i]) })
 	c := &coverage{set: set, days: map[int]*day{}, df: map[string]int{}}
 	for i := range all {
 		c.add(i, of[i], &all[i])
 	}
 	c.weigh()
 	return c
+}
+
+// inParallel does n things on all processors. Where one panics so does the caller, who
+// can recover: nobody recovers what a goroutine of ours does.
+func inParallel(n int, do func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	panics := make(chan any, runtime.GOMAXPROCS(0))
+	for range cap(panics) {
+		wg.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					panics <- p
+				}
+			}()
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				do(int(i))
+			}
+		})
+	}
+	wg.Wait()
+	if len(panics) > 0 {
+		panic(<-panics)
+	}
 }
 
 // readArticle finds the events of an article, and the days that it speaks of.

@@ -22,7 +22,7 @@ func (r *Row) Date() string {
 // mark is what must be known of a row's date beside it.
 func (t *Timeline) mark(r *Row) string {
 	switch {
-	case r.Ahead && r.Dated() && !t.now.IsZero() && r.To.Before(t.now):
+	case r.Ahead && r.Dated() && !t.now.IsZero() && !r.To.After(midnight(t.now)):
 		return ", announced"
 	case r.Ahead:
 		return ", ahead"
@@ -106,14 +106,15 @@ func undatedNote(set *material.Set) string {
 	return "Undated: " + material.List(names) + ". Days that need the date of their article are left as they stand there."
 }
 
-// future names the articles that are dated after the reader's day.
+// future names the articles that are dated after the reader's day, by whichever clock:
+// what came out today where the reader is may be of tomorrow in UTC.
 func (t *Timeline) future(set *material.Set) string {
 	if t.now.IsZero() {
 		return ""
 	}
 	var names []string
 	for _, a := range set.Articles {
-		if a.Published.Known() && a.Published.Time.After(t.now) {
+		if a.Published.Known() && a.Published.Time.After(t.now) && midnight(a.Published.Time).After(midnight(t.now)) {
 			names = append(names, fmt.Sprintf("%s (%s)", a.Name(), material.Day(a.Published)))
 		}
 	}

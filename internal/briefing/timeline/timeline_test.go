@@ -254,6 +254,24 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+// TestTodayWhereTheReaderIs: an article of today is of no day to come in a zone where
+// it is yesterday in UTC, and what was due yesterday is over.
+func TestTodayWhereTheReaderIs(t *testing.T) {
+	now := time.Date(2025, 3, 15, 1, 0, 0, 0, time.FixedZone("Asia/Baghdad", 3*60*60))
+	set := &material.Set{Articles: []*material.Article{
+		{Article: rag.Article{ID: "b", Body: "The governor will open the bridge on Friday.", Published: rag.Day(2025, 3, 13)}},
+		{Article: rag.Article{ID: "a", Body: "Police arrested two men at the airport.", Published: rag.Day(2025, 3, 15)}},
+	}}
+	tl := timeline.Make(set, timeline.Options{Now: now})
+	if notes := strings.Join(tl.Notes, " "); strings.Contains(notes, "cannot be") {
+		t.Errorf("the notes are %q", notes)
+	}
+	r := tl.Report()
+	if got := r.Sections[0].Rows[0].Label; got != "14 March 2025, announced" {
+		t.Errorf("what was due yesterday is marked %q", got)
+	}
+}
+
 // many makes n articles over a year that come back to a few great days.
 func many(n int) *material.Set {
 	set := &material.Set{}

@@ -29,20 +29,8 @@ const lateDays = 5
 
 // count takes in what a voice says of which days.
 func (c *coverage) count(a *material.Article, r *reading) {
-	published := -1
-	if a.Published.Known() {
-		published = number(midnight(a.Published.Time))
-		c.day(published).published++
-		for i, s := range a.Sentences() {
-			if i == wordLines {
-				break
-			}
-			c.hear(published, s)
-			c.hear(published-1, s)
-		}
-	}
-	type heard struct{ any, lead bool }
-	met := map[int]heard{}
+	published := c.published(a)
+	leads := map[int]bool{} // of each day that it speaks of, whether at the top
 	for _, s := range r.spoken {
 		if c.topical(s.told) == 0 {
 			continue
@@ -50,10 +38,9 @@ func (c *coverage) count(a *material.Article, r *reading) {
 		d := c.day(s.day)
 		d.sentences++
 		c.hear(s.day, s.told)
-		h := met[s.day]
-		met[s.day] = heard{true, h.lead || s.told.Ordinal < topLines}
+		leads[s.day] = leads[s.day] || s.told.Ordinal < topLines
 	}
-	for n, h := range met {
+	for n, lead := range leads {
 		d := c.day(n)
 		switch {
 		case published < 0 || n < published:
@@ -66,10 +53,28 @@ func (c *coverage) count(a *material.Article, r *reading) {
 		default:
 			d.before++
 		}
-		if h.lead {
+		if lead {
 			d.leads++
 		}
 	}
+}
+
+// published notes on which day an article came out, and that its top says what that
+// day's news is, or that of the day before. It is -1 for an undated one.
+func (c *coverage) published(a *material.Article) int {
+	if !a.Published.Known() {
+		return -1
+	}
+	day := number(midnight(a.Published.Time))
+	c.day(day).published++
+	for i, s := range a.Sentences() {
+		if i == wordLines {
+			break
+		}
+		c.hear(day, s)
+		c.hear(day-1, s)
+	}
+	return day
 }
 
 func (c *coverage) day(n int) *day {
