@@ -73,26 +73,36 @@ func TestVerbatimWithModels(t *testing.T) {
 		t.Fatal(err)
 	}
 	articles, rows, models := labelled(t), 0, 0
-	for _, personality := range standin.Writers() {
-		for name, most := range map[string]int{"seeds": 3, "stories": 1} {
-			c := newChecker(t, articles[name])
+	for _, name := range []string{"seeds", "stories"} {
+		c := newChecker(t, articles[name])
+		for _, personality := range standin.Writers() {
 			chat := llm.NewChat(llm.Config{BaseURL: "http://model.test/v1", Model: personality, HTTP: network.Client()})
 			c.Writer = &rag.Answerer{Library: c.library, Now: c.Now, Author: &rag.Author{
 				Generator: chat, Prompts: set, Random: crand.Reader, Log: slog.New(slog.DiscardHandler),
 			}}
-			for _, topic := range c.topics(2)[:most] {
-				c.pieces(topic)
-			}
-			for _, n := range c.rows {
-				rows += n
-			}
-			models += c.written
+			c.told()
 		}
+		rows, models = rows+c.rows["summary"]+c.rows["briefing"], models+c.models
 	}
-	t.Logf("%d rows were checked, %d of them in a model's own words", rows, models)
+	t.Logf("%d rows were checked, and %d pieces were a model's", rows, models)
 	if models == 0 {
 		t.Error("no model's words were used: the test tests nothing")
 	}
+}
+
+// told makes the pieces of all coverage that a model writes.
+func (c *checker) told() {
+	c.t.Helper()
+	r, err := c.Summary(c.t.Context(), material.Scope{}, summary.Full)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.check("summary", "", &r)
+	b, err := c.Briefing(c.t.Context(), briefing.Order{Length: briefing.Long})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.check("briefing", "", &b.Report)
 }
 
 // labelled are the articles of the labelled sets and the seeds, each set by itself.
@@ -174,7 +184,7 @@ type checker struct {
 	stored   map[rag.ArticleID]*rag.Article
 	titles   []string // of the articles, the longest first
 	rows     map[string]int
-	written  int // rows that are not verbatim
+	models   int // pieces that a model wrote
 }
 
 func newChecker(t *testing.T, articles []rag.Article) *checker {
@@ -253,6 +263,9 @@ func (c *checker) pieces(topic string) {
 
 func (c *checker) check(kind, topic string, r *rag.Report) {
 	c.t.Helper()
+	if r.Engine == rag.Model {
+		c.models++
+	}
 	for i := range r.Sources {
 		s := &r.Sources[i]
 		a := c.stored[s.Article.ID]
@@ -295,7 +308,6 @@ func (c *checker) wrong(r *rag.Report, row *rag.Row) string {
 	}
 	switch {
 	case row.Verdict == rag.Translated && row.Original != "" && strings.Contains(cited[0].Article.Body, row.Original) && !strings.ContainsAny(row.Text, `"“”«»`):
-		c.written++ // its source's own words stand beside it
 		return c.borrowed(row, cited)
 	case row.Verdict != rag.Supported:
 		return "its verdict is " + string(row.Verdict) + ", by " + cited[0].Quote() + "; shown beside it is " + row.Original
@@ -303,7 +315,6 @@ func (c *checker) wrong(r *rag.Report, row *rag.Row) string {
 		return fmt.Sprintf("a day is resolved in an undated article: %v", row.Resolved)
 	}
 	if !atPlace(row.Text, cited) {
-		c.written++
 		if !c.holds(row.Text, cited...) {
 			return "it is neither the words of its source nor supported by " + cited[0].Quote()
 		}

@@ -68,7 +68,7 @@ func (b *Bot) KeepPosted(ctx context.Context, p Post, message, title string, pas
 	now := b.clock.Now()
 	k := &Kept{
 		ID: message, Question: title, Engine: rag.Extractive, Passages: passages,
-		Guild: p.Guild, Channel: p.Channel, Messages: []string{message}, Asked: now, Posted: true,
+		Guild: p.Guild, Channel: p.Channel, Messages: []string{message}, Asked: p.Due, Posted: true, // what came since it was composed counts, too
 	}
 	return b.write(ctx, Doc{Collection: answersKept, Key: k.ID, Expires: now.Add(b.config.Keep)}, k)
 }
@@ -96,6 +96,12 @@ func (p *Post) text() string {
 
 func (p *Post) mark() string { return "-# " + p.Mark }
 
+// marks reports whether a message has the mark of a post as a line of its own: the
+// last, but where it was amended.
+func (p *Post) marks(content string) bool {
+	return strings.HasSuffix(content, "\n"+p.mark()) || strings.Contains(content, "\n"+p.mark()+"\n-# ")
+}
+
 // beforeTried is how long before its first try a post is looked for: Discord's
 // clock and ours may differ.
 const beforeTried = time.Minute
@@ -120,7 +126,7 @@ func (b *Bot) Posted(ctx context.Context, p Post) (string, error) {
 	}
 	found := ""
 	err = b.calls().Since(ctx, p.Channel, p.Tried.Add(-beforeTried), func(m *discordgo.Message) bool {
-		if m.Author != nil && m.Author.ID == me.ID && strings.HasSuffix(m.Content, p.mark()) {
+		if m.Author != nil && m.Author.ID == me.ID && p.marks(m.Content) {
 			found = m.ID
 		}
 		return found == ""
