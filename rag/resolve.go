@@ -20,7 +20,7 @@ func resolveDates(s *sentence, published Date) []Resolved {
 			continue
 		}
 		from, to, ok := fact.Resolve(f, published.Time)
-		if ok {
+		if ok && !distant(f, from, published.Time) {
 			all = append(all, Resolved{Span: f.Span, Date: formatDays(from, to)})
 		}
 	}
@@ -43,6 +43,17 @@ func leansOnDate(f fact.Fact) bool {
 // coming weeks'. To write dates beside them would be to guess.
 func vagueTime(f fact.Fact) bool {
 	return strings.HasPrefix(f.Value, "recent ") || strings.HasPrefix(f.Value, "coming ")
+}
+
+// farBack is from when on a day without its year is not surely the last one: in a
+// report of 25 April 'final: May 9' is of the May to come, and it would be that of
+// the year before. Reports name days without a year of at most some months ago.
+const farBack = 300 * 24 * time.Hour
+
+// distant reports whether a day and month without a year would lie so far back that
+// the next one is as likely meant.
+func distant(f fact.Fact, from, published time.Time) bool {
+	return f.Kind == fact.Date && f.Day.Year == 0 && f.Day.Date != 0 && published.Sub(from) > farBack
 }
 
 // repeating are words before a day or month that mean each such one, or one of

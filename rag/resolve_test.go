@@ -21,6 +21,8 @@ func TestDatesBesideWords(t *testing.T) {
 		{"The mayor opens the bridge on Fridays.", "on Fridays."},
 		{"In 2019 the mayor opened the bridge in December.", "in December."},
 		{"The mayor opened the bridge on 3 May 2019.", "on 3 May 2019."},
+		{"The mayor opened the bridge on 20 December.", "on 20 December [20 December 2024]."},
+		{"The bridge of the mayor: opening day 9 May.", "opening day 9 May."}, // hardly that of the year before
 	} {
 		a := newAnswerer(t, rag.Article{ID: "a", Title: "Bridge", Body: c.sentence, Published: rag.Day(2025, time.March, 14)})
 		answer := ask(t, a, rag.Question{Text: "Which bridge did the mayor open?"})

@@ -94,7 +94,7 @@ func (s *Statement) Moments(published Date) []Moment {
 		if published.Known() {
 			day = published.Time
 		}
-		if from, to, ok := fact.Resolve(f, day); ok {
+		if from, to, ok := fact.Resolve(f, day); ok && !distant(f, from, day) {
 			all = append(all, Moment{Fact: f, From: from, To: to, Resolved: leans})
 		}
 	}

@@ -62,7 +62,8 @@ func (c *reclaim) acrossScripts(lines []*line) Finding {
 	}
 	for _, q := range c.facts {
 		if q.Kind == fact.Quote && len(text.Tokenize(q.Of(c.words))) > 1 && holds(lines, q.Of(c.words)) == nil {
-			f.Reason = "the quotation is translated"
+			// What somebody said is between marks in their words or in none.
+			return Finding{Verdict: Unsupported, Reason: "a quotation stands to the letter, and not in another language", Supports: f.Supports}
 		}
 	}
 	if c.among(tokens{0, len(c.tokens)}, arabicNegations) && !slices.ContainsFunc(c.clauses, func(cl clause) bool { return cl.line.deniesAny() }) {

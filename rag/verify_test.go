@@ -176,6 +176,7 @@ func TestVerifyEdges(t *testing.T) {
 		{"Spain sent a team of 65 rescuers with eight dogs.", "quake", rag.Contradicted},
 		{"More than 1,500 people were injured, and hospitals in Marrakesh ran out of blood.", "quake", rag.Partly},
 		{"وصل وزير الخارجية السوري إلى العراق في 14 مارس 2025", "s1", rag.Translated},
+		{"وصل وزير الخارجية السوري إلى العراق في 14 مارس 2025 في «أول زيارة رسمية»", "s1", rag.Unsupported},
 		{"أدان العراق مقتل 1500 مدني", "s1", rag.Contradicted},
 		{"Iraqi forces arrested 13 Syrians.", "s1", rag.Contradicted},
 	} {

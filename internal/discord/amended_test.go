@@ -21,7 +21,7 @@ func TestMarkOfAnAmendedPost(t *testing.T) {
 	for content, want := range map[string]bool{
 		p.text(): true,
 		p.text() + "\n-# **Corrected 23 November 2026:** [1] no longer stands.": true,
-		p.text() + "2": false,
+		p.text() + "2":                           false,
 		"They wrote: " + p.mark() + ", and more": false,
 	} {
 		if p.marks(content) != want {

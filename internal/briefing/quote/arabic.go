@@ -207,7 +207,7 @@ func (r *reader) relayedArabic(q *quoted) bool {
 	l := q.line
 	for i := 0; i < q.at; i++ {
 		w := strings.TrimPrefix(l.word(i), "و")
-		from, to := -1, -1
+		var from, to int
 		switch {
 		case (w == "نقلت" || w == "نقل") && l.has("عن", i, q.at):
 			for from = i; l.word(from) != "عن"; from++ {
