@@ -18,7 +18,7 @@ type correctionsCmd struct {
 func (correctionsCmd) Help() string {
 	return `Lists the answers on Discord and the briefings that cite sentences which their articles no longer have, because
 these were changed or withdrawn. Answers are kept for QUESTIONS_KEPT, briefings for 90 days. On Discord a line under
-the answer says so, and the next briefing does.`
+the answer or the briefing says so, and the next briefing does.`
 }
 
 // Run lists what was posted and no longer stands.

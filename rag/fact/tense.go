@@ -41,7 +41,7 @@ func (f *finder) cued(i int) Tense {
 		if w.class == mark && (w.low == "." || w.low == ";" || w.low == "!" || w.low == "?") {
 			break
 		}
-		if futureCues[w.low] || (w.low == "set" || w.low == "going" || w.low == "is") && k+1 < len(f.words) && f.words[k+1].low == "to" ||
+		if futureCues[w.low] || (w.low == "set" || w.low == "going" || w.low == "is" || w.low == "are") && k+1 < len(f.words) && f.words[k+1].low == "to" ||
 			w.arabic && futureArabic(w.low) {
 			return Future
 		}

@@ -123,7 +123,7 @@ func (c *Comparison) placed() map[*material.Sentence]bool {
 
 // Options bounds what a comparison holds; zeros are the defaults.
 type Options struct {
-	Differences, Agreed, Only, Wordings int // at most so many; Only of each side
+	Differences, Agreed int // at most so many
 	// One reports whether two articles may tell one event, where somebody knows
 	// more of that than their words; nil: any two may.
 	One func(a, b *material.Article) bool
@@ -134,7 +134,7 @@ type Options struct {
 const (
 	mostDifferences = 20
 	mostAgreed      = 10
-	mostOnly        = 4
+	mostOnly        = 4 // of each side
 	mostWordings    = 2
 )
 
@@ -142,7 +142,7 @@ func (o Options) orDefault() Options {
 	for _, of := range []struct {
 		n    *int
 		most int
-	}{{&o.Differences, mostDifferences}, {&o.Agreed, mostAgreed}, {&o.Only, mostOnly}, {&o.Wordings, mostWordings}} {
+	}{{&o.Differences, mostDifferences}, {&o.Agreed, mostAgreed}} {
 		if *of.n <= 0 {
 			*of.n = of.most
 		}
@@ -165,8 +165,8 @@ func Make(set *material.Set, o Options) Comparison {
 	c.Differences = c.Differences[:min(o.Differences, len(c.Differences))]
 	m := match(pairs)
 	c.Agreed = m.agreed(c.Differences, o.Agreed)
-	c.Wordings = wordings(set, reports, c.placed(), o.Wordings)
-	c.Only = m.only(sides, reports, &c, o.Only)
+	c.Wordings = wordings(set, reports, c.placed(), mostWordings)
+	c.Only = m.only(sides, reports, &c, mostOnly)
 	return c
 }
 
