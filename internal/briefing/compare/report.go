@@ -153,7 +153,8 @@ func (c *Comparison) sideName(a *material.Article) string {
 }
 
 func (c *Comparison) only(r *rag.Report) rag.Section {
-	s := rag.Section{Heading: "Reported by one side only"}
+	// A report of a large event is compared with the likest others, not with all.
+	s := rag.Section{Heading: "Reported by one side only", Note: "None of the reports that each was compared with has it."}
 	for _, one := range c.Only {
 		s.Rows = append(s.Rows, rag.Row{Label: label("", one.Sentence.Of), Claim: verbatim(r, one.Sentence)})
 	}
