@@ -1,0 +1,5 @@
+//go:build !race
+
+package briefing_test
+
+const thinned = 1
