@@ -3,6 +3,7 @@ package main
 import (
 	"compress/gzip"
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
@@ -23,6 +24,8 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asBot) != "" {
 		botMain()
 	}
+	// Most tests wait for a bot, a model or a clock, and not for a processor.
+	_ = flag.Set("test.parallel", "8")
 	testscript.Main(m, map[string]func(){"bot": botMain})
 }
 

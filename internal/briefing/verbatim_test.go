@@ -66,6 +66,9 @@ func TestVerbatim(t *testing.T) {
 // TestVerbatimWithModels: the same holds of what models write that are faithful, lie,
 // obey what an article tells them, or fail.
 func TestVerbatimWithModels(t *testing.T) {
+	if thinned > 1 {
+		t.Skip("it is done in full without the race detector")
+	}
 	network := standin.Serve(standin.New(standin.Config{Rand: rand.New(rand.NewPCG(4, 2))}))
 	defer network.Close()
 	set, err := prompts.Load("")
@@ -73,8 +76,7 @@ func TestVerbatimWithModels(t *testing.T) {
 		t.Fatal(err)
 	}
 	articles, rows, models := labelled(t), 0, 0
-	sets := []string{"seeds", "stories"}
-	for _, name := range sets[:1+1/thinned] {
+	for _, name := range []string{"seeds", "stories"} {
 		c := newChecker(t, articles[name])
 		for _, personality := range standin.Writers() {
 			chat := llm.NewChat(llm.Config{BaseURL: "http://model.test/v1", Model: personality, HTTP: network.Client()})
