@@ -418,7 +418,7 @@ func simulation(t *testing.T, seed int, days, schedules int, poll time.Duration,
 
 func TestYear(t *testing.T) {
 	for seed, days := range []int{30, 60, 365} {
-		if days > 30 && testing.Short() {
+		if days > 30 && (testing.Short() || thinned > 1) {
 			t.Skip("a year takes ten seconds, a minute and more with -race")
 		}
 		simulation(t, seed, days, 50, time.Hour, func(*testing.T) Shelf { return newMemory() })

@@ -81,7 +81,7 @@ func TestYearly(t *testing.T) {
 // one story, in bounded time and into bounded documents.
 func TestManyOfOne(t *testing.T) {
 	n := 10000
-	if testing.Short() {
+	if testing.Short() || thinned > 1 {
 		n = 500
 	}
 	same := make([]story.Features, n)
