@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"newsdesk/internal/coverage"
+	"newsdesk/internal/coverage/coveragetest"
 	"newsdesk/internal/eval"
 	"newsdesk/rag"
 	"newsdesk/seeds"
@@ -14,18 +14,7 @@ import (
 // seedArticles reads the coverage that ships with the bot.
 func seedArticles(t testing.TB) []rag.Article {
 	t.Helper()
-	listing, err := coverage.FindFS(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var articles []rag.Article
-	for a, err := range (coverage.Reader{}).Articles(listing.Sources...) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, a)
-	}
-	return articles
+	return coveragetest.Read(t, seeds.FS())
 }
 
 // floors are the shares of answerable questions that must be answered and of

@@ -9,7 +9,7 @@ import (
 
 	"newsdesk/internal/briefing/compare"
 	"newsdesk/internal/briefing/material"
-	"newsdesk/internal/coverage"
+	"newsdesk/internal/coverage/coveragetest"
 	"newsdesk/internal/record/librarytest"
 	"newsdesk/rag"
 	"newsdesk/seeds"
@@ -17,18 +17,7 @@ import (
 
 func seedArticles(t testing.TB) []rag.Article {
 	t.Helper()
-	listing, err := coverage.FindFS(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var articles []rag.Article
-	for a, err := range (coverage.Reader{}).Articles(listing.Sources...) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, a)
-	}
-	return articles
+	return coveragetest.Read(t, seeds.FS())
 }
 
 // TestSeeds: on the coverage that ships nothing differs, and both articles' wording

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"newsdesk/internal/briefing/material"
-	"newsdesk/internal/coverage"
+	"newsdesk/internal/coverage/coveragetest"
 	"newsdesk/internal/record/librarytest"
 	"newsdesk/rag"
 	"newsdesk/seeds"
@@ -15,18 +15,7 @@ import (
 // seedArticles reads the coverage that ships with the bot.
 func seedArticles(t *testing.T) []rag.Article {
 	t.Helper()
-	listing, err := coverage.FindFS(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var articles []rag.Article
-	for a, err := range (coverage.Reader{}).Articles(listing.Sources...) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, a)
-	}
-	return articles
+	return coveragetest.Read(t, seeds.FS())
 }
 
 func TestGather(t *testing.T) {

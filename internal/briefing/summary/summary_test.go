@@ -10,7 +10,7 @@ import (
 
 	"newsdesk/internal/briefing/material"
 	"newsdesk/internal/briefing/summary"
-	"newsdesk/internal/coverage"
+	"newsdesk/internal/coverage/coveragetest"
 	"newsdesk/internal/record/librarytest"
 	"newsdesk/rag"
 	"newsdesk/rag/text"
@@ -19,18 +19,7 @@ import (
 
 func seedArticles(t *testing.T) []rag.Article {
 	t.Helper()
-	listing, err := coverage.FindFS(seeds.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var articles []rag.Article
-	for a, err := range (coverage.Reader{}).Articles(listing.Sources...) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, a)
-	}
-	return articles
+	return coveragetest.Read(t, seeds.FS())
 }
 
 func summarise(t *testing.T, l *rag.Library, scope material.Scope, size summary.Size, w summary.Writer) rag.Report {
