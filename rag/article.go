@@ -71,6 +71,16 @@ type Article struct {
 	// own sentence and is never quoted.
 	Prose    int
 	Imported time.Time
+	// Audience is whose coverage it is: "" everybody's, else the only ones that
+	// see it; see [Filter].
+	Audience string
+}
+
+// Version is a text that an article had before it was edited.
+type Version struct {
+	Revision Revision
+	Article  Article   // what it said; Imported is when it was read
+	Replaced time.Time // by the next one
 }
 
 // Chunk is a run of whole sentences of an article, about 200 words, that never

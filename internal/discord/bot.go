@@ -72,6 +72,8 @@ type Bot struct {
 	left atomic.Pointer[time.Time]
 	// forgets is how often a person had themselves forgotten since the start.
 	forgets *lru.Cache[string, int]
+	// told has the briefings that a channel asks for told one after another.
+	told turns
 	// background are goroutines that no handler waits for.
 	background sync.WaitGroup
 

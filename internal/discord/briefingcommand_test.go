@@ -51,6 +51,21 @@ func briefingNow(t *testing.T, r *room) {
 	}
 }
 
+// TestBriefingsInTurn asks for a briefing while the one before is there to be read,
+// and does not count as told yet.
+func TestBriefingsInTurn(t *testing.T) {
+	r := newRoom(t)
+	hold := make(chan struct{})
+	r.desk.mu.Lock()
+	r.desk.agenda.hold = hold
+	r.desk.mu.Unlock()
+	r.slash(r.ruth, "briefing now", nil)
+	r.saying("At a glance 0")
+	r.slash(r.alice, "briefing now", nil)
+	close(hold)
+	r.saying("Nothing new since yesterday.")
+}
+
 // longBriefing is in as many messages as are read, and whole in its files.
 func longBriefing(t *testing.T, r *room) {
 	r.slash(r.ruth, "briefing now", standin.Options{"length": "long"})

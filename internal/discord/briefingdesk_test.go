@@ -15,7 +15,8 @@ import (
 
 // agenda is what a desk has of briefings.
 type agenda struct {
-	told   []string // channel and telling of each briefing that counts
+	told   []string      // channel and telling of each briefing that counts
+	hold   chan struct{} // if set, nothing counts before it is closed
 	orders []discord.BriefingOrder
 	plans  []discord.Plan
 	kept   []discord.Scheduled
@@ -50,6 +51,12 @@ func (d *desk) Brief(_ context.Context, o discord.BriefingOrder) (discord.Brief,
 }
 
 func (d *desk) Remember(_ context.Context, channel string, telling json.RawMessage) error {
+	d.mu.Lock()
+	hold := d.agenda.hold
+	d.mu.Unlock()
+	if hold != nil {
+		<-hold
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.agenda.told = append(d.agenda.told, channel+" "+string(telling))

@@ -57,9 +57,17 @@ func topicsOf(typed string) []string {
 }
 
 // makeBriefing composes a briefing and shows it. One that all of a channel see
-// counts as told there.
+// counts as told there, and one asked for meanwhile is composed when it does: it
+// would tell the same again.
 func (b *Bot) makeBriefing(ctx context.Context, a *asking, f rag.Filter) error {
 	a.briefing.Filter = f
+	if !a.private {
+		over, err := b.told.wait(ctx, a.briefing.Channel)
+		if err != nil {
+			return err
+		}
+		defer over()
+	}
 	made, err := b.desk.Brief(ctx, *a.briefing)
 	if err != nil {
 		return err

@@ -185,7 +185,7 @@ func TestCancelHalfway(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
-		p, err := newPutter(work, tx)
+		p, err := newPutter(work, tx, 0)
 		if err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ func (r *Record) Put(ctx context.Context, articles []rag.Prepared) ([]rag.Outcom
 	}
 	outcomes := make([]rag.Outcome, len(articles))
 	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
-		p, err := newPutter(work, tx)
+		p, err := newPutter(work, tx, r.now().UnixMilli())
 		if err != nil {
 			return err
 		}
@@ -50,22 +50,25 @@ func (r *Record) Put(ctx context.Context, articles []rag.Prepared) ([]rag.Outcom
 // putter holds the statements that storing a batch repeats. They end with
 // their transaction.
 type putter struct {
-	find, article, body, log, again *sql.Stmt
-	tx                              *sql.Tx
+	find, article, body, log, again, keep, thin *sql.Stmt
+	tx                                          *sql.Tx
+	now                                         int64 // ms since 1970
 }
 
-func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
-	p := &putter{tx: tx}
+func newPutter(ctx context.Context, tx *sql.Tx, now int64) (*putter, error) {
+	p := &putter{tx: tx, now: now}
 	for _, s := range []struct {
 		stmt **sql.Stmt
 		text string
 	}{
 		{&p.find, `SELECT revision, digest, version FROM articles WHERE id = ?`},
 		{&p.article, `INSERT INTO articles (` + factColumns + `, digest, version, analysis)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&p.body, `INSERT INTO bodies (revision, body) VALUES (?, ?)`},
 		{&p.log, `INSERT INTO log (kind, revision) VALUES (?, ?)`},
 		{&p.again, `DELETE FROM withdrawn WHERE id = ?`},
+		{&p.keep, keepVersion},
+		{&p.thin, thinVersions},
 	} {
 		stmt, err := tx.PrepareContext(ctx, s.text) //nolint:sqlclosecheck // the transaction closes it
 		if err != nil {
@@ -93,6 +96,11 @@ func (p *putter) put(ctx context.Context, a *rag.Prepared) (rag.Outcome, error) 
 		return 0, err
 	case oldVersion == a.Version && bytes.Equal(oldSum, sum):
 		return rag.Unchanged, nil
+	case !bytes.Equal(oldSum, sum):
+		if err := p.version(ctx, a.Article.ID, old); err != nil {
+			return 0, err
+		}
+		fallthrough
 	default:
 		if err := forget(ctx, p.tx, old); err != nil {
 			return 0, err
@@ -136,7 +144,8 @@ func forget(ctx context.Context, tx *sql.Tx, revision rag.Revision) error {
 }
 
 // Remove implements [rag.Writer]. The article counts as withdrawn until it is
-// put again: see [Record.Withdrawn].
+// put again: see [Record.Withdrawn]. Its earlier versions go with it: what was
+// withdrawn is kept nowhere.
 func (r *Record) Remove(ctx context.Context, id rag.ArticleID) error {
 	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
 		var revision rag.Revision
@@ -147,8 +156,12 @@ func (r *Record) Remove(ctx context.Context, id rag.ArticleID) error {
 		if err := forget(work, tx, revision); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(work, `INSERT OR IGNORE INTO withdrawn (id) VALUES (?)`, string(id))
-		return err
+		for _, s := range []string{`INSERT OR IGNORE INTO withdrawn (id) VALUES (?)`, `DELETE FROM versions WHERE id = ?`} {
+			if _, err := tx.ExecContext(work, s, string(id)); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("remove article %q: %w", id, rag.ErrNotFound)

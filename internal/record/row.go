@@ -12,7 +12,7 @@ import (
 // factColumns are the columns of an article but for its revision, body and
 // analysis, in the order of facts.
 const factColumns = `id, title, title_derived, outlet, byline, published, published_ns, published_zone,
-	"precision", url, language, file, prose, imported, imported_ns`
+	"precision", url, language, file, prose, imported, imported_ns, audience`
 
 // facts is an article as its row holds it.
 type facts struct {
@@ -37,14 +37,14 @@ func factsOf(a rag.Article) facts {
 func (f *facts) values() []any {
 	a := &f.a
 	return []any{string(a.ID), a.Title, a.TitleDerived, a.Outlet, a.Byline, f.published, f.ns, f.zone,
-		int64(a.Published.Precision), a.URL, a.Language, a.File, a.Prose, f.imported, f.importedNS}
+		int64(a.Published.Precision), a.URL, a.Language, a.File, a.Prose, f.imported, f.importedNS, a.Audience}
 }
 
 // targets returns where factColumns are scanned to.
 func (f *facts) targets() []any {
 	a := &f.a
 	return []any{&a.ID, &a.Title, &a.TitleDerived, &a.Outlet, &a.Byline, &f.published, &f.ns, &f.zone,
-		&a.Published.Precision, &a.URL, &a.Language, &a.File, &a.Prose, &f.imported, &f.importedNS}
+		&a.Published.Precision, &a.URL, &a.Language, &a.File, &a.Prose, &f.imported, &f.importedNS, &a.Audience}
 }
 
 // article returns the article that was scanned.
@@ -70,7 +70,11 @@ func inZone(t time.Time, offset int) time.Time {
 func digest(a rag.Article) []byte {
 	f := factsOf(a)
 	var b []byte
-	for _, s := range []string{string(a.ID), a.Title, a.Outlet, a.Byline, a.URL, a.Language, a.File} {
+	texts := []string{string(a.ID), a.Title, a.Outlet, a.Byline, a.URL, a.Language, a.File}
+	if a.Audience != "" { // left out where empty, as it was before there were any
+		texts = append(texts, a.Audience)
+	}
+	for _, s := range texts {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
 	}

@@ -107,6 +107,25 @@ CREATE TABLE shelf ( -- small documents of the surfaces; see doc.go
 ) STRICT;
 CREATE INDEX shelf_by_owner ON shelf (owner, collection);
 CREATE INDEX shelf_by_expiry ON shelf (expires) WHERE expires IS NOT NULL;
+`, `
+ALTER TABLE articles ADD COLUMN audience TEXT NOT NULL DEFAULT ''; -- whose coverage it is; '': everybody's
+
+CREATE TABLE versions ( -- texts that were replaced by a later one; see version.go
+	revision       INTEGER PRIMARY KEY, -- that it had
+	id             TEXT NOT NULL,
+	replaced       INTEGER NOT NULL, -- ms since 1970
+	title          TEXT NOT NULL,
+	byline         TEXT NOT NULL,
+	published      INTEGER,
+	published_ns   INTEGER NOT NULL,
+	published_zone INTEGER NOT NULL,
+	"precision"    INTEGER NOT NULL,
+	prose          INTEGER NOT NULL,
+	imported       INTEGER NOT NULL,
+	imported_ns    INTEGER NOT NULL,
+	body           TEXT NOT NULL
+) STRICT;
+CREATE INDEX versions_by_id ON versions (id);
 `}
 
 // applicationID marks the file as ours: "news" in ASCII.

@@ -2,6 +2,7 @@ package record
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,13 @@ import (
 
 // beforeShelf is how many migrations there were before the shelf.
 const beforeShelf = 2
+
+// beforeAudience undoes the migration that came after the shelf, in a database whose
+// articles are all everybody's.
+var beforeAudience = []string{`DROP TABLE versions`, `ALTER TABLE articles DROP COLUMN audience`, `PRAGMA user_version = 3`}
+
+// beforeTheShelf undoes that of the shelf too.
+var beforeTheShelf = append(slices.Clone(beforeAudience), `DROP TABLE shelf`, `PRAGMA user_version = 2`)
 
 // asBefore runs f as the program of an older schema does.
 func asBefore(schema int, f func()) {
@@ -23,7 +31,8 @@ func asBefore(schema int, f func()) {
 // TestMigrateToShelf opens what the program before the shelf has written.
 func TestMigrateToShelf(t *testing.T) {
 	dir := t.TempDir()
-	asBefore(beforeShelf, func() { fillAndClose(t, dir) })
+	fillAndClose(t, dir)
+	execSQL(t, dir, beforeTheShelf...)
 	r := open(t, dir)
 	x := recordtest.NewIndex()
 	if err := x.Follow(t.Context(), r); err != nil {
@@ -53,7 +62,7 @@ func TestShelfIsNewer(t *testing.T) {
 		if err == nil {
 			_ = r.Close()
 		}
-		if !errors.Is(err, rag.ErrNewer) || !strings.Contains(err.Error(), "schema 3, this one knows 2") {
+		if !errors.Is(err, rag.ErrNewer) || !strings.Contains(err.Error(), "schema 4, this one knows 2") {
 			t.Errorf("%v, want ErrNewer", err)
 		}
 	})

@@ -67,7 +67,8 @@ func TestTaken(t *testing.T) {
 func TestMigrateFromFirst(t *testing.T) {
 	dir := t.TempDir()
 	fillAndClose(t, dir)
-	execSQL(t, dir, `DROP TABLE withdrawn`, `DROP TABLE origins`, `DROP TABLE taken`, `DROP TABLE shelf`, `PRAGMA user_version = 1`)
+	execSQL(t, dir, beforeTheShelf...)
+	execSQL(t, dir, `DROP TABLE withdrawn`, `DROP TABLE origins`, `DROP TABLE taken`, `PRAGMA user_version = 1`)
 	r := open(t, dir)
 	if stat, err := r.Stat(t.Context()); err != nil || stat.Articles != 2 {
 		t.Errorf("%d articles, %v", stat.Articles, err)
