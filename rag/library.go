@@ -90,13 +90,9 @@ func OpenLibrary(ctx context.Context, c LibraryConfig) (*Library, error) {
 // Add stores articles and makes them searchable by words. All are stored or
 // none; one outcome an article.
 func (l *Library) Add(ctx context.Context, articles []Article) ([]Outcome, error) {
-	prepared, err := prepareAll(ctx, articles)
+	outcomes, err := Store{l.record}.Add(ctx, articles)
 	if err != nil {
 		return nil, err
-	}
-	outcomes, err := l.record.Put(ctx, prepared)
-	if err != nil {
-		return nil, fmt.Errorf("store %d articles: %w", len(articles), err)
 	}
 	return outcomes, l.Sync(ctx)
 }

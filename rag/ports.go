@@ -101,6 +101,10 @@ type Writer interface {
 	// Put stores articles, replacing those with the same id whose text or
 	// facts differ. One outcome an article, in order.
 	Put(ctx context.Context, articles []Prepared) ([]Outcome, error)
+	// Holds reports for each article whether it is stored as it is given, its
+	// text and its facts, with an analysis of a version: what Put would leave
+	// unchanged.
+	Holds(ctx context.Context, articles []Article, version int) ([]bool, error)
 	// Remove withdraws an article; an error that wraps ErrNotFound where there is none.
 	Remove(ctx context.Context, id ArticleID) error
 	// Reanalyse replaces analyses that were made by other rules, without a

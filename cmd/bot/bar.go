@@ -32,6 +32,13 @@ func (b *bar) set(n int64) {
 	}
 }
 
+// describe says anew what is under way.
+func (b *bar) describe(what string) {
+	if b.shown != nil {
+		b.shown.Describe(what)
+	}
+}
+
 // say prints a line above the bar.
 func (b *bar) say(out io.Writer, line string) {
 	if b.shown != nil {

@@ -92,7 +92,7 @@ func (m *morning) open() *onDuty {
 	m.must(err)
 	library, err := rag.OpenLibrary(m.ctx, rag.LibraryConfig{Record: rec, Log: log, Now: m.clock.Now})
 	m.must(err)
-	d := &desk{record: rec, library: library, log: log, owner: m.t.Name(), answerer: &rag.Answerer{Library: library, Now: m.clock.Now}}
+	d := &desk{stockroom: &stockroom{record: rec, store: rag.Store{Record: rec}, log: log}, library: library, owner: m.t.Name(), answerer: &rag.Answerer{Library: library, Now: m.clock.Now}}
 	d.pieces = newBriefingDesk(d, m.clock.Now)
 	shelf := watchedShelf{rec, m.changes}
 	d.pieces.Shelf = shelf
@@ -147,8 +147,8 @@ func (m *morning) publish(all ...rag.Article) {
 	for i := range all {
 		all[i].Imported = m.clock.Now()
 	}
-	var t tally
-	m.must(m.first.desk.store(m.ctx, all, &t))
+	_, err := m.first.desk.library.Add(m.ctx, all)
+	m.must(err)
 }
 
 // plan has a briefing scheduled by command, for seven on each day.

@@ -11,9 +11,7 @@ import (
 
 	"newsdesk/internal/briefing"
 	"newsdesk/internal/encoder"
-	"newsdesk/internal/fetch"
 	"newsdesk/internal/llm"
-	"newsdesk/internal/record"
 	"newsdesk/internal/vectors"
 	"newsdesk/prompts"
 	"newsdesk/rag"
@@ -21,13 +19,11 @@ import (
 
 // desk is the joined rooms: the record, the library over it, and who answers.
 type desk struct {
-	record   *record.Record
+	*stockroom
 	library  *rag.Library
 	answerer *rag.Answerer
 	verifier rag.Verifier
 	pieces   *briefing.Desk
-	web      *fetch.Client
-	log      *slog.Logger
 	owner    string
 
 	stop    context.CancelFunc
@@ -50,25 +46,33 @@ func openDesk(s *session) (*desk, error) {
 
 // openEmptyDesk opens the data directory as it is.
 func openEmptyDesk(s *session) (*desk, error) {
-	log := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: s.config.LogLevel}))
-	rec, err := record.Open(s.ctx, s.config.DataDir, record.Options{Now: time.Now, Log: log})
+	room, err := openStockroom(s)
 	if err != nil {
 		return nil, err
 	}
-	encoders, err := newEncoders(s, log)
+	d, err := newDesk(s, room)
 	if err != nil {
-		return nil, errors.Join(err, rec.Close())
+		return nil, errors.Join(err, room.record.Close())
 	}
-	author, err := newAuthor(s, log)
+	return d, nil
+}
+
+// newDesk joins the rooms over a stockroom.
+func newDesk(s *session, room *stockroom) (*desk, error) {
+	encoders, err := newEncoders(s, room.log)
 	if err != nil {
-		return nil, errors.Join(err, rec.Close())
+		return nil, err
 	}
-	library, err := rag.OpenLibrary(s.ctx, rag.LibraryConfig{Record: rec, Encoders: encoders, Log: log, Now: time.Now})
+	author, err := newAuthor(s, room.log)
 	if err != nil {
-		return nil, errors.Join(err, rec.Close())
+		return nil, err
+	}
+	library, err := rag.OpenLibrary(s.ctx, rag.LibraryConfig{Record: room.record, Encoders: encoders, Log: room.log, Now: time.Now})
+	if err != nil {
+		return nil, err
 	}
 	d := &desk{
-		record: rec, library: library, log: log, owner: rand.Text(), web: newWeb(s.config),
+		stockroom: room, library: library, owner: rand.Text(),
 		answerer: &rag.Answerer{Library: library, Now: time.Now, Sentences: encoders[len(encoders)-1].Embedder, Author: author},
 	}
 	d.pieces = newBriefingDesk(d, time.Now)
@@ -150,7 +154,7 @@ const smallBacklog = 24
 
 // stock stores the coverage that is configured and embeds a small backlog.
 func (d *desk) stock(s *session) error {
-	if err := d.stockCoverage(s); err != nil {
+	if err := errors.Join(d.stockCoverage(s), d.library.Sync(s.ctx)); err != nil {
 		return err
 	}
 	if n := d.library.Pending(); n == 0 || n > smallBacklog || d.record.ReadOnly() {
@@ -183,7 +187,5 @@ func (d *desk) close() {
 		d.stop()
 	}
 	d.serving.Wait()
-	if err := d.record.Close(); err != nil {
-		d.log.Error("cannot close the record", "err", err)
-	}
+	d.stockroom.close()
 }

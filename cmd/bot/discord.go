@@ -101,8 +101,9 @@ func (n *newsroom) addAll(ctx context.Context, read func(coverage.Reader) iter.S
 	if len(articles) == 0 && len(added.Problems) > 0 {
 		return added, &discord.UnreadableError{Reason: added.Problems[0]}
 	}
+	outcomes, err := n.desk.library.Add(context.WithoutCancel(ctx), articles)
 	var t tally
-	err := n.desk.store(ctx, articles, &t)
+	t.count(outcomes)
 	added.New, added.Replaced, added.Unchanged = t.Added, t.Replaced, t.Unchanged
 	if len(articles) == 1 {
 		added.Article = articles[0]

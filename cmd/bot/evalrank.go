@@ -111,7 +111,7 @@ func (d *desk) stockSet(s *session, dir string) error {
 		return err
 	}
 	tally, err := d.ingest(s, listing)
-	if err := errors.Join(err, tally.failure()); err != nil {
+	if err := errors.Join(err, tally.failure(), d.library.Sync(s.ctx)); err != nil {
 		return err
 	}
 	return d.fill(s)

@@ -6,6 +6,7 @@ import (
 
 	"newsdesk/internal/coverage"
 	"newsdesk/internal/fetch"
+	"newsdesk/rag"
 )
 
 type ingestCmd struct {
@@ -38,26 +39,39 @@ func (c *ingestCmd) Run(s *session) error {
 	if unreadable != nil && len(from.names()) == 0 {
 		return unreadable
 	}
-	d, err := openEmptyDesk(s)
-	if err != nil {
-		return err
-	}
-	defer d.close()
-	tally, err := d.ingestBut(s, from, nil)
+	tally, err := c.store(s, from)
 	tally.note(s, unreadable)
 	showSkipped(s, from.Listing)
 	if shown := c.show(s, tally); err == nil {
 		err = shown
 	}
+	if err == nil && !c.WordsOnly {
+		err = fill(s)
+	}
 	if err != nil {
 		return err
 	}
-	if !c.WordsOnly {
-		if err := d.fill(s); err != nil {
-			return err
-		}
-	}
 	return tally.failure()
+}
+
+// store stores what is read, so that its words can be searched.
+func (c *ingestCmd) store(s *session, from inputs) (tally, error) {
+	room, err := openStockroom(s)
+	if err != nil {
+		return tally{}, err
+	}
+	defer room.close()
+	return room.ingestBut(s, from, nil)
+}
+
+// fill embeds what has no vectors yet, with progress on a terminal.
+func fill(s *session) error {
+	d, err := openEmptyDesk(s)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	return d.fill(s)
 }
 
 // tally is what an import did.
@@ -68,6 +82,20 @@ type tally struct {
 	Failed    int `json:"failed"`
 
 	unread map[string]bool // the paths of which not everything could be read
+}
+
+// count takes in what became of a batch.
+func (t *tally) count(outcomes []rag.Outcome) {
+	for _, o := range outcomes {
+		switch o {
+		case rag.Added:
+			t.Added++
+		case rag.Replaced:
+			t.Replaced++
+		case rag.Unchanged:
+			t.Unchanged++
+		}
+	}
 }
 
 // showSkipped tells of files in folders that are of no kind that is read.

@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"time"
+
+	"github.com/dustin/go-humanize"
 
 	"newsdesk/internal/coverage"
 	"newsdesk/rag"
@@ -20,33 +23,49 @@ const ingestBatchBytes = 8 << 20
 
 // ingest stores all articles of a listing. What cannot be read is named on
 // stderr and does not keep the others from being stored.
-func (d *desk) ingest(s *session, listing coverage.Listing) (tally, error) {
-	return d.ingestBut(s, inputs{Listing: listing}, nil)
+func (r *stockroom) ingest(s *session, listing coverage.Listing) (tally, error) {
+	return r.ingestBut(s, inputs{Listing: listing}, nil)
 }
 
-// ingestBut stores what ingest does, and pages, but for the articles without.
-func (d *desk) ingestBut(s *session, from inputs, without map[rag.ArticleID]bool) (tally, error) {
-	in := intake{desk: d, session: s, without: without, bar: newBar(s, from.Size(), "reading", true)}
+// ingestBut stores what ingest does, and pages, but for the articles without. An
+// interrupt does not undo what was read: that is stored.
+func (r *stockroom) ingestBut(s *session, from inputs, without map[rag.ArticleID]bool) (tally, error) {
+	in := intake{stockroom: r, session: s, without: without, bar: newBar(s, from.Size(), "reading", true), began: time.Now()}
 	defer in.bar.finish()
-	reader := coverage.Reader{
-		Progress: func(n int64) { in.bar.add(n) },
-		Warn:     func(err error) { in.bar.say(s.stderr, "newsdesk: warning: "+oneLine(err.Error())) },
-	}
-	for _, source := range from.Sources {
-		if err := in.readFile(source, reader); err != nil {
-			return in.tally, err
-		}
-	}
-	if err := in.readPages(from, reader); err != nil {
+	in.into = r.store.Import(context.WithoutCancel(s.ctx), rag.ImportSizes{Articles: ingestBatch, Bytes: ingestBatchBytes}, in.told)
+	read := in.readEach(from)
+	if err := in.into.End(); err != nil {
 		return in.tally, err
 	}
-	if err := in.flush(); err != nil {
-		return in.tally, err
+	if read != nil {
+		return in.tally, read
 	}
 	if err := in.replaceByOrigin(); err != nil {
 		return in.tally, err
 	}
 	return in.tally, s.ctx.Err()
+}
+
+// told takes in what became of a batch, whose words can be searched now.
+func (in *intake) told(outcomes []rag.Outcome) {
+	in.count(outcomes)
+	stored := in.Added + in.Replaced + in.Unchanged
+	rate := float64(stored) / time.Since(in.began).Seconds()
+	in.bar.describe(fmt.Sprintf("%s articles, %s a second", humanize.Comma(int64(stored)), humanize.Comma(int64(rate))))
+}
+
+// readEach takes the articles of all files and pages. What cannot be read is named.
+func (in *intake) readEach(from inputs) error {
+	reader := coverage.Reader{
+		Progress: func(n int64) { in.bar.add(n) },
+		Warn:     func(err error) { in.bar.say(in.stderr, "newsdesk: warning: "+oneLine(err.Error())) },
+	}
+	for _, source := range from.Sources {
+		if err := in.readFile(source, reader); err != nil {
+			return err
+		}
+	}
+	return in.readPages(from, reader)
 }
 
 // readFile takes the articles of one file.
@@ -73,15 +92,15 @@ func (in *intake) readAll(articles iter.Seq2[rag.Article, error], tell func(rag.
 	return nil
 }
 
-// intake gathers articles into batches and stores them.
+// intake stores articles while it reads more.
 type intake struct {
-	*desk
+	*stockroom
 	*session
 	tally
 	without map[rag.ArticleID]bool
 	bar     *bar
-	batch   []rag.Article
-	size    int
+	began   time.Time
+	into    *rag.Import
 	origins map[string]rag.ArticleID // by the path of the file
 }
 
@@ -103,40 +122,7 @@ func (in *intake) take(a rag.Article) error {
 		return nil
 	}
 	a.Imported = time.Now()
-	in.batch, in.size = append(in.batch, a), in.size+len(a.Body)
-	if len(in.batch) < ingestBatch && in.size < ingestBatchBytes {
-		return nil
-	}
-	return in.flush()
-}
-
-func (in *intake) flush() error {
-	err := in.store(in.ctx, in.batch, &in.tally)
-	in.batch, in.size = in.batch[:0], 0
-	return err
-}
-
-// store stores a batch and counts what it did. An interrupt does not undo what
-// was read: the batch is stored whole.
-func (d *desk) store(ctx context.Context, batch []rag.Article, t *tally) error {
-	if len(batch) == 0 {
-		return nil
-	}
-	outcomes, err := d.library.Add(context.WithoutCancel(ctx), batch)
-	if err != nil {
-		return err
-	}
-	for _, o := range outcomes {
-		switch o {
-		case rag.Added:
-			t.Added++
-		case rag.Replaced:
-			t.Replaced++
-		case rag.Unchanged:
-			t.Unchanged++
-		}
-	}
-	return nil
+	return in.into.Take(a)
 }
 
 // fill embeds what has no vectors yet, with progress on a terminal.

@@ -48,7 +48,7 @@ func (in *intake) replaceByOrigin() error {
 	for path := range in.origins {
 		if old := before[path]; old != "" && !held[old] {
 			held[old] = true
-			if err := in.library.Remove(in.ctx, old); err != nil && !errors.Is(err, rag.ErrNotFound) {
+			if err := in.record.Remove(in.ctx, old); err != nil && !errors.Is(err, rag.ErrNotFound) {
 				return err
 			} else if err == nil {
 				in.Added, in.Replaced = in.Added-1, in.Replaced+1

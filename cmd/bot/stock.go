@@ -12,21 +12,21 @@ import (
 
 // stockCoverage stores what COVERAGE names, or the seeds in a record that never
 // held anything. Inputs that cannot be read are named; the rest serves.
-func (d *desk) stockCoverage(s *session) error {
-	if d.record.ReadOnly() {
+func (r *stockroom) stockCoverage(s *session) error {
+	if r.record.ReadOnly() {
 		return nil
 	}
 	if len(s.config.Coverage) > 0 {
-		return d.stockConfigured(s)
+		return r.stockConfigured(s)
 	}
-	if head, err := d.record.Head(s.ctx); err != nil || head > 0 {
+	if head, err := r.record.Head(s.ctx); err != nil || head > 0 {
 		return err
 	}
 	listing, err := coverage.FindFS(seeds.FS())
 	if err != nil {
 		return err
 	}
-	_, err = d.ingest(s, listing)
+	_, err = r.ingest(s, listing)
 	return err
 }
 
@@ -38,19 +38,19 @@ const stockPatience = 10 * time.Second
 // stockConfigured stores what COVERAGE names, but for the articles that were
 // withdrawn and the files that have not changed since they were stored whole.
 // A file or page with mistakes is read again by every command, which names them.
-func (d *desk) stockConfigured(s *session) error {
+func (r *stockroom) stockConfigured(s *session) error {
 	from, unreadable := find(s.config.Coverage)
 	new(tally).note(s, unreadable)
-	files, err := d.changed(s, &from)
+	files, err := r.changed(s, &from)
 	if err != nil || len(files) == 0 {
 		return err
 	}
 	from.patience = stockPatience
-	withdrawn, err := d.record.Withdrawn(s.ctx)
+	withdrawn, err := r.record.Withdrawn(s.ctx)
 	if err != nil {
 		return err
 	}
-	done, err := d.ingestBut(s, from, withdrawn)
+	done, err := r.ingestBut(s, from, withdrawn)
 	if err != nil {
 		return err
 	}
@@ -60,14 +60,14 @@ func (d *desk) stockConfigured(s *session) error {
 			whole = append(whole, files[i])
 		}
 	}
-	return d.record.Take(s.ctx, whole)
+	return r.record.Take(s.ctx, whole)
 }
 
 // changed leaves in the inputs the files that are not as they were when they
 // were stored, and the pages that were never stored; and returns how they are
 // now, in the order of their names. A page is asked for again by 'bot ingest'.
-func (d *desk) changed(s *session, from *inputs) ([]record.File, error) {
-	taken, err := d.record.Taken(s.ctx)
+func (r *stockroom) changed(s *session, from *inputs) ([]record.File, error) {
+	taken, err := r.record.Taken(s.ctx)
 	if err != nil {
 		return nil, err
 	}

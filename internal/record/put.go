@@ -47,6 +47,29 @@ func (r *Record) Put(ctx context.Context, articles []rag.Prepared) ([]rag.Outcom
 	return outcomes, nil
 }
 
+// Holds implements [rag.Writer].
+func (r *Record) Holds(ctx context.Context, articles []rag.Article, version int) ([]bool, error) {
+	held := make([]bool, len(articles))
+	err := r.snapshot(ctx, func(tx *sql.Tx) error {
+		work := context.WithoutCancel(ctx) // as change tells
+		find, err := tx.PrepareContext(work, `SELECT digest FROM articles WHERE id = ? AND version = ?`)
+		if err != nil {
+			return err
+		}
+		defer find.Close()
+		for i := range articles {
+			var sum []byte
+			err := find.QueryRowContext(work, string(articles[i].ID), version).Scan(&sum)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+			held[i] = err == nil && bytes.Equal(sum, digest(articles[i]))
+		}
+		return ctx.Err()
+	})
+	return held, r.fault(fmt.Sprintf("look for %d articles in", len(articles)), err)
+}
+
 // putter holds the statements that storing a batch repeats. They end with
 // their transaction.
 type putter struct {

@@ -112,6 +112,7 @@ func testFactsDecide(t *testing.T, s *subject) {
 		{"file", func(p *rag.Prepared) { p.Article.File = "other" }, rag.Replaced},
 		{"body", func(p *rag.Prepared) { p.Article.Body += " " }, rag.Replaced},
 		{"prose", func(p *rag.Prepared) { p.Article.Prose++ }, rag.Replaced},
+		{"audience", func(p *rag.Prepared) { p.Article.Audience = "theirs" }, rag.Replaced},
 		{"version", func(p *rag.Prepared) { p.Version++ }, rag.Replaced},
 		{"moved between fields", func(p *rag.Prepared) {
 			p.Article.Outlet, p.Article.Byline = p.Article.Outlet+p.Article.Byline[:1], p.Article.Byline[1:]
@@ -120,6 +121,10 @@ func testFactsDecide(t *testing.T, s *subject) {
 		s.put(Prepared(1, 1))
 		p := Prepared(1, 1)
 		test.edit(&p)
+		held, err := s.Holds(t.Context(), []rag.Article{Prepared(7, 1).Article, p.Article}, p.Version)
+		if s.must(err); held[0] || held[1] != (test.want == rag.Unchanged) {
+			t.Errorf("%s: held are %v", test.name, held)
+		}
 		if got := s.put(p)[0]; got != test.want {
 			t.Errorf("%s: %v, want %v", test.name, got, test.want)
 		}
