@@ -51,6 +51,7 @@ type Library struct {
 	mu      sync.RWMutex // guards what follows
 	entries map[Revision]*entry
 	byID    map[ArticleID]Revision
+	own     audiences
 	stale   []staleRevision // to be analysed anew, see renew
 }
 
@@ -88,7 +89,8 @@ func OpenLibrary(ctx context.Context, c LibraryConfig) (*Library, error) {
 }
 
 // Add stores articles and makes them searchable by words. All are stored or
-// none; one outcome an article.
+// none; one outcome an article. An error wraps ErrAudience where an id is not one of
+// its article's audience: see [IDFor].
 func (l *Library) Add(ctx context.Context, articles []Article) ([]Outcome, error) {
 	outcomes, err := Store{l.record}.Add(ctx, articles)
 	if err != nil {
@@ -97,7 +99,8 @@ func (l *Library) Add(ctx context.Context, articles []Article) ([]Outcome, error
 	return outcomes, l.Sync(ctx)
 }
 
-// Remove withdraws an article; the next answer has nothing of it.
+// Remove withdraws an article; the next answer has nothing of it. Like Article it
+// asks nobody's leave.
 func (l *Library) Remove(ctx context.Context, id ArticleID) error {
 	if err := l.record.Remove(ctx, id); err != nil {
 		return fmt.Errorf("remove article %s: %w", id, err)
@@ -106,6 +109,7 @@ func (l *Library) Remove(ctx context.Context, id ArticleID) error {
 }
 
 // Article returns the article with an id whole, or an error that wraps ErrNotFound.
+// It asks nobody's leave: who shows it holds it against a [Filter] first.
 func (l *Library) Article(ctx context.Context, id ArticleID) (Article, error) {
 	l.mu.RLock()
 	rev, ok := l.byID[id]

@@ -8,8 +8,12 @@ import (
 	"newsdesk/rag/text"
 )
 
-// Filter narrows what coverage a query sees. The zero Filter lets all through.
+// Filter narrows what coverage a query sees. The zero Filter lets everybody's
+// coverage through, all of it, and nobody's own.
 type Filter struct {
+	// Audience is whose own coverage is seen beside everybody's; "": nobody's,
+	// AnyAudience: all. It is whoever asks, and never what they ask for.
+	Audience string
 	// Since and Until bound the day of publication, both included; a zero
 	// time is no bound. An undated article is outside any bound.
 	Since, Until time.Time
@@ -19,14 +23,14 @@ type Filter struct {
 	Only []ArticleID
 }
 
-// Empty reports whether the filter lets everything through.
+// Empty reports whether the filter lets through all that its audience may see.
 func (f Filter) Empty() bool {
 	return f.Since.IsZero() && f.Until.IsZero() && len(f.Outlets) == 0 && f.Only == nil
 }
 
 // Passes reports whether an article is inside the filter.
 func (f Filter) Passes(a *Article) bool {
-	return f.passesDates(a.Published) && f.passesOutlet(a.Outlet) && (f.Only == nil || slices.Contains(f.Only, a.ID))
+	return f.sees(a.Audience) && f.passesDates(a.Published) && f.passesOutlet(a.Outlet) && (f.Only == nil || slices.Contains(f.Only, a.ID))
 }
 
 func (f Filter) passesDates(d Date) bool {
@@ -69,7 +73,8 @@ type Passage struct {
 	Score   float64 // the fused score, 0 to 1 within one query
 	Words   float64 // BM25, 0 where the words did not find it
 	Meaning float64 // cosine of the best window, 0 where unknown
-	// Copies are other articles that carry nearly the same passage.
+	// Copies are other articles that carry nearly the same passage, of those
+	// that pass the query's filter.
 	Copies []ArticleID
 }
 

@@ -44,7 +44,7 @@ func (l *Library) Search(ctx context.Context, q Query) ([]Passage, error) {
 	if q.Spread {
 		ranked = spread(ranked)
 	}
-	return l.passages(ctx, ranked, q.K)
+	return l.passages(ctx, ranked, &q)
 }
 
 // spread puts the best chunk of each article before any second one, each in order.
@@ -97,7 +97,7 @@ func (l *Library) Latest(ctx context.Context, f Filter, k int) ([]Passage, error
 		if !ok {
 			continue
 		}
-		p, err := l.passage(ctx, fused{id: ChunkID{Revision: rev}})
+		p, err := l.passage(ctx, fused{id: ChunkID{Revision: rev}}, f)
 		if errors.Is(err, ErrNotFound) { // withdrawn meanwhile
 			continue
 		}
@@ -109,10 +109,15 @@ func (l *Library) Latest(ctx context.Context, f Filter, k int) ([]Passage, error
 	return found, nil
 }
 
-// keep returns the test of a filter on chunks, nil where all pass.
+// keep returns the test of a filter on chunks, nil where all pass. What is stored
+// after it was made may pass, too: whoever hands something out looks again.
 func (l *Library) keep(f Filter) func(ChunkID) bool {
 	if f.Empty() {
-		return nil
+		hidden := l.hidden(f)
+		if hidden == nil {
+			return nil
+		}
+		return func(id ChunkID) bool { return f.sees(hidden[id.Revision]) }
 	}
 	verdicts := map[Revision]bool{}
 	return func(id ChunkID) bool {
@@ -258,19 +263,19 @@ func leastPooled(side []ScoredChunk) float64 {
 	return least
 }
 
-// passages loads the best k candidates, near copies of one passage collapsed
-// into the best of them.
-func (l *Library) passages(ctx context.Context, ranked []fused, k int) ([]Passage, error) {
+// passages loads the best candidates of a query, near copies of one passage
+// collapsed into the best of them.
+func (l *Library) passages(ctx context.Context, ranked []fused, q *Query) ([]Passage, error) {
 	var found []Passage
 	for _, f := range ranked {
-		if len(found) == k {
+		if len(found) == q.K {
 			break
 		}
 		if i := l.copyOf(f.id, found); i >= 0 {
-			l.noteCopy(f.id, &found[i])
+			l.noteCopy(f.id, &found[i], q.Filter)
 			continue
 		}
-		p, err := l.passage(ctx, f)
+		p, err := l.passage(ctx, f, q.Filter)
 		if errors.Is(err, ErrNotFound) { // withdrawn meanwhile
 			continue
 		}
@@ -298,15 +303,17 @@ func (l *Library) signature(id ChunkID) (lexical.Signature, bool) {
 	return l.words.Signature(lexical.Ref{Revision: int64(id.Revision), Chunk: id.Ordinal})
 }
 
-func (l *Library) noteCopy(id ChunkID, p *Passage) {
+func (l *Library) noteCopy(id ChunkID, p *Passage, f Filter) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	if e := l.entries[id.Revision]; e != nil && !slices.Contains(p.Copies, e.article.ID) {
+	if e := l.entries[id.Revision]; e != nil && f.Passes(&e.article) && !slices.Contains(p.Copies, e.article.ID) {
 		p.Copies = append(p.Copies, e.article.ID)
 	}
 }
 
-func (l *Library) passage(ctx context.Context, f fused) (Passage, error) {
+// passage loads a candidate. One that does not pass the filter wraps ErrNotFound, as
+// one that is gone does: for who asks, it is not there.
+func (l *Library) passage(ctx context.Context, f fused, filter Filter) (Passage, error) {
 	article, err := l.load(ctx, f.id.Revision)
 	if err != nil {
 		return Passage{}, err
@@ -314,7 +321,7 @@ func (l *Library) passage(ctx context.Context, f fused) (Passage, error) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	e, ok := l.entries[f.id.Revision]
-	if !ok || f.id.Ordinal >= len(e.chunks) {
+	if !ok || f.id.Ordinal >= len(e.chunks) || !filter.Passes(&e.article) {
 		return Passage{}, fmt.Errorf("chunk %s: %w", f.id, ErrNotFound)
 	}
 	return Passage{

@@ -19,8 +19,10 @@ func prepareAll(ctx context.Context, articles []Article) ([]Prepared, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			var err error
-			prepared[i], err = Prepare(articles[i])
+			err := checkAudience(&articles[i])
+			if err == nil {
+				prepared[i], err = Prepare(articles[i])
+			}
 			return err
 		})
 	}
@@ -127,6 +129,7 @@ func (l *Library) index(s *Stored, an analysis) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.entries[s.Revision] = &entry{s.Article, an.chunks}
+	l.own.add(s.Revision, s.Article.Audience)
 	if s.Revision > l.byID[s.Article.ID] {
 		l.byID[s.Article.ID] = s.Revision
 	}
@@ -156,6 +159,7 @@ func (a *applier) removeRevision(rev Revision) error {
 		return nil
 	}
 	delete(a.entries, rev)
+	a.own.remove(rev)
 	if a.byID[e.article.ID] == rev {
 		delete(a.byID, e.article.ID)
 	}

@@ -90,7 +90,7 @@ func (l *Library) Concerned(t Topic, f Filter, share float64) []Concern {
 	hits := l.words.Search(q, l.words.Len(), func(r lexical.Ref) bool {
 		return keep == nil || keep(ChunkID{Revision(r.Revision), r.Chunk})
 	})
-	return slices.DeleteFunc(l.concerns(q, hits), func(c Concern) bool { return c.Met < share })
+	return slices.DeleteFunc(l.concerns(q, hits), func(c Concern) bool { return c.Met < share || !f.Passes(&c.Article) })
 }
 
 // concerns gathers the hits of each article.

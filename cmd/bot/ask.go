@@ -96,7 +96,7 @@ func (s *session) showAnswer(a *rag.Answer, shown int) {
 	fmt.Fprintln(s.stdout, "\n"+p.bold("Sources"))
 	for i := range a.Sources {
 		src := &a.Sources[i]
-		fmt.Fprintln(s.stdout, p.wrap(p.mark(fmt.Sprintf("[%d]", i+1))+" "+heading(&src.Article)))
+		fmt.Fprintln(s.stdout, p.wrap(p.mark(fmt.Sprintf("[%d]", i+1))+" "+cited(src)))
 		fmt.Fprintf(s.stdout, "    %s\n", p.dim(place(src)))
 	}
 }

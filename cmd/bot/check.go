@@ -151,7 +151,7 @@ func (s *session) showCheck(done checking) {
 		fmt.Fprintln(s.stdout, s.paint.wrap("  "+s.paint.bold(verdict)))
 		for j := range c.Supports {
 			source := &c.Supports[j]
-			fmt.Fprintln(s.stdout, s.paint.wrap("  “"+oneLine(source.Quote())+"” "+s.paint.dim("— "+heading(&source.Article))))
+			fmt.Fprintln(s.stdout, s.paint.wrap("  “"+oneLine(source.Quote())+"” "+s.paint.dim("— "+cited(source))))
 		}
 	}
 }

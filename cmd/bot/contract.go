@@ -22,6 +22,7 @@ type sourceJSON struct {
 	Outlet    *string `json:"outlet"`
 	Published *string `json:"published"`
 	URL       *string `json:"url"`
+	Page      int     `json:"page,omitempty"` // of an article that has pages
 	Quote     string  `json:"quote"`
 	Start     int     `json:"start"`
 	End       int     `json:"end"`
@@ -86,6 +87,7 @@ type passageJSON struct {
 	Score     float64  `json:"score"`
 	Start     int      `json:"start"`
 	End       int      `json:"end"`
+	Page      int      `json:"page,omitempty"` // of an article that has pages
 	Text      string   `json:"text"`
 	Copies    []string `json:"copies,omitempty"`
 }
@@ -157,7 +159,7 @@ func sourceForm(n int, s *rag.Source) sourceJSON {
 	return sourceJSON{
 		N: n, ArticleID: string(s.Article.ID), File: known(s.Article.File), Title: known(s.Article.Title),
 		Outlet: known(s.Article.Outlet), Published: known(s.Article.Published.String()),
-		URL: known(s.Article.URL), Quote: s.Quote(), Start: s.Start, End: s.End,
+		URL: known(s.Article.URL), Page: s.Page(), Quote: s.Quote(), Start: s.Start, End: s.End,
 	}
 }
 
@@ -169,7 +171,7 @@ func passagesForm(id, query string, found []rag.Passage) passagesJSON {
 			Rank: i + 1, ArticleID: string(p.Article.ID), File: known(p.Article.File),
 			Title: known(p.Article.Title), Outlet: known(p.Article.Outlet),
 			Published: known(p.Article.Published.String()), Score: p.Score,
-			Start: p.Start, End: p.End, Text: p.Text(),
+			Start: p.Start, End: p.End, Page: p.Page(), Text: p.Text(),
 		}
 		for _, c := range p.Copies {
 			j.Copies = append(j.Copies, string(c))

@@ -179,7 +179,7 @@ func (s *session) showReport(r *rag.Report) {
 	}
 	for i := range r.Sources {
 		src := &r.Sources[i]
-		fmt.Fprintln(s.stdout, p.wrap(p.mark(fmt.Sprintf("[%d]", i+1))+" "+heading(&src.Article)))
+		fmt.Fprintln(s.stdout, p.wrap(p.mark(fmt.Sprintf("[%d]", i+1))+" "+cited(src)))
 		fmt.Fprintf(s.stdout, "    %s\n", p.dim(place(src)))
 	}
 }

@@ -75,7 +75,7 @@ func (s *session) showPassages(found []rag.Passage) {
 		if i > 0 {
 			fmt.Fprintln(s.stdout)
 		}
-		fmt.Fprintf(s.stdout, "%s %s %s\n", s.paint.mark(fmt.Sprintf("%d.", i+1)), s.paint.bold(heading(&p.Article)),
+		fmt.Fprintf(s.stdout, "%s %s %s\n", s.paint.mark(fmt.Sprintf("%d.", i+1)), s.paint.bold(cited(&rag.Source{Article: p.Article, Span: p.Span})),
 			s.paint.dim(fmt.Sprintf("(%.2f)", p.Score)))
 		fmt.Fprintln(s.stdout, s.paint.wrap(oneLine(p.Text())))
 	}

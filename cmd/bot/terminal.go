@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"regexp"
@@ -96,6 +97,14 @@ func dated(a *rag.Article) string {
 		return "undated"
 	}
 	return a.Published.Time.Format("2 January 2006")
+}
+
+// cited is a source's article in one line, with the page where it has pages.
+func cited(s *rag.Source) string {
+	if n := s.Page(); n > 0 {
+		return fmt.Sprintf("%s, p. %d", heading(&s.Article), n)
+	}
+	return heading(&s.Article)
 }
 
 // heading is an article's title, outlet and date in one line.

@@ -50,7 +50,8 @@ type Stories interface {
 	// Sync brings the stories up to what the coverage is now.
 	Sync(ctx context.Context) error
 	Of(a rag.ArticleID) (story.ID, bool)
-	Story(id story.ID) (story.Story, bool)
+	// Story is the story as an audience sees it; see rag.Filter.
+	Story(id story.ID, audience string) (story.Story, bool)
 }
 
 // Timeline puts the events of what a scope takes in into the order of time, in at

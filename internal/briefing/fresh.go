@@ -140,7 +140,7 @@ func (c *composing) weigh(n *news) {
 		}
 	}
 	n.known, n.voices = len(n.articles), n.originals
-	if s, ok := c.desk.Stories.Story(n.id); ok {
+	if s, ok := c.desk.Stories.Story(n.id, c.order.Audience); ok {
 		n.known, n.voices, n.title = max(n.known, len(s.Articles)), max(n.voices, s.Voices), s.Title
 	}
 	if before, ok := c.order.Told.Stories[n.id]; ok {

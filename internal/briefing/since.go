@@ -272,7 +272,7 @@ func (c *composing) came() map[rag.ArticleID]time.Time {
 // latest is when the last article of a story came; ok is false where it has none any
 // more that a briefing may be of.
 func (c *composing) latest(id story.ID, came map[rag.ArticleID]time.Time) (last time.Time, ok bool) {
-	s, _ := c.desk.Stories.Story(id)
+	s, _ := c.desk.Stories.Story(id, c.order.Audience)
 	for _, a := range s.Articles {
 		at, there := came[a]
 		ok = ok || there

@@ -130,7 +130,7 @@ func Gather(ctx context.Context, l Library, s Scope) (*Set, error) {
 	}
 	for _, c := range concerned {
 		whole, err := l.Article(ctx, c.Article.ID)
-		if errors.Is(err, rag.ErrNotFound) { // withdrawn meanwhile
+		if errors.Is(err, rag.ErrNotFound) || err == nil && !s.Passes(&whole) { // withdrawn or changed meanwhile
 			continue
 		}
 		if err != nil {

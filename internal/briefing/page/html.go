@@ -34,6 +34,7 @@ type shownPicture struct {
 var sheets = template.Must(template.New("page").Funcs(template.FuncMap{
 	"line":  Line,
 	"about": func(s rag.Article) string { return about(&s) },
+	"cited": func(s rag.Source) string { return cited(&s) },
 	"title": func(s rag.Article) string { return title(&s) },
 	"link":  func(s rag.Article) string { return link(&s) },
 	"quote": func(s rag.Source) string { return Line(s.Quote()) },

@@ -28,7 +28,7 @@ func Markdown(r *rag.Report) string {
 	}
 	for i := range r.Sources {
 		s := &r.Sources[i]
-		fmt.Fprintf(&b, "%d. %s — %s  \n   “%s”\n", i+1, linked(&s.Article), escaped(about(&s.Article)), escaped(s.Quote()))
+		fmt.Fprintf(&b, "%d. %s — %s  \n   “%s”\n", i+1, linked(&s.Article), escaped(cited(s)), escaped(s.Quote()))
 	}
 	return b.String()
 }

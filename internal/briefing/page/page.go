@@ -9,6 +9,7 @@ package page
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -28,6 +29,15 @@ func about(a *rag.Article) string {
 		date = a.Published.Time.Format("2 January 2006")
 	}
 	return outlet + ", " + date
+}
+
+// cited is what stands beside a cited sentence: what is about its article, and the
+// page where that has pages.
+func cited(s *rag.Source) string {
+	if n := s.Page(); n > 0 {
+		return about(&s.Article) + ", p. " + strconv.Itoa(n)
+	}
+	return about(&s.Article)
 }
 
 // title is what a source is called; one without a headline by its id.

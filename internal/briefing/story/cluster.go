@@ -23,6 +23,7 @@ type node struct {
 	beside  map[int]bool // the groups that it is compared with
 	grown   int          // how often it has
 	into    int          // the node that it went into; its own number: none
+	open    bool         // it is a group of everybody's beside an audience's own: no two of these join
 }
 
 // pair is two nodes and their link when they had grown so often.
@@ -84,7 +85,7 @@ func grow(nodes []*node) [][]*entry {
 func (g *growth) compare(i, j int) {
 	i, j = min(i, j), max(i, j)
 	a, b := g.nodes[i], g.nodes[j]
-	if len(a.members)+len(b.members) > mostArticles {
+	if a.open && b.open || len(a.members)+len(b.members) > mostArticles {
 		return
 	}
 	if l := link(a.profile, b.profile); l >= enough {
@@ -122,7 +123,7 @@ func (g *growth) join(i, j int) {
 	a, b := g.nodes[i], g.nodes[j]
 	a.profile = a.profile.plus(b.profile)
 	a.members = append(a.members, b.members...)
-	a.grown++
+	a.grown, a.open = a.grown+1, a.open || b.open
 	b.into = i
 	delete(a.beside, j)
 	for k := range b.beside {

@@ -14,7 +14,7 @@ import (
 // order in which they came.
 type corpus struct {
 	vocabulary map[string]int32
-	written    []string    // by term, as an article writes it; "" where it is no word
+	written    []string    // by term, as one of everybody's articles writes it; "" where none does, or it is no word
 	posted     [][]posting // by term, the articles that say it, by place
 	held       []int32     // by term, how many of them are still there
 	entries    []*entry    // by place; nil where the article went
@@ -68,7 +68,7 @@ func (c *corpus) add(f *Features, r rag.Revision) *entry {
 	if e.Published.Known() {
 		e.day = float64(e.Published.Time.Unix()) / (24 * 60 * 60)
 	}
-	e.terms, e.native = c.intern(f.terms, e.place), c.intern(f.native, e.place)
+	e.terms, e.native = c.intern(f.terms, e), c.intern(f.native, e)
 	if e.arabic {
 		c.arabic++
 	}
@@ -108,7 +108,7 @@ func (c *corpus) all() []*entry {
 	return slices.DeleteFunc(slices.Clone(c.entries), func(e *entry) bool { return e == nil })
 }
 
-func (c *corpus) intern(terms map[string]term, place int32) []counted {
+func (c *corpus) intern(terms map[string]term, e *entry) []counted {
 	all := make([]counted, 0, len(terms))
 	for _, key := range slices.Sorted(maps.Keys(terms)) {
 		t := terms[key]
@@ -116,12 +116,12 @@ func (c *corpus) intern(terms map[string]term, place int32) []counted {
 		if !ok {
 			id = int32(len(c.posted))
 			c.vocabulary[key] = id
-			c.written, c.posted, c.held = append(c.written, t.written), append(c.posted, nil), append(c.held, 0)
+			c.written, c.posted, c.held = append(c.written, ""), append(c.posted, nil), append(c.held, 0)
 		}
-		if c.written[id] == "" {
+		if c.written[id] == "" && e.Audience == "" {
 			c.written[id] = t.written
 		}
-		c.posted[id] = append(c.posted[id], posting{place: place})
+		c.posted[id] = append(c.posted[id], posting{place: e.place})
 		c.held[id]++
 		all = append(all, counted{id, float32(t.strength()), t.sound, t.title || t.lead})
 	}

@@ -17,6 +17,8 @@
 //   - cluster.go joins the most alike first, until nothing is alike enough. The
 //     link is that of all articles of one group with all of the other, so that no
 //     chain of neighbours makes a story. [Group] is all this as a pure function.
+//   - What one audience alone sees is grouped after what everybody does, and never
+//     changes how that is grouped (audience.go).
 //   - [Keeper] follows the record: what came is grouped together with the stories
 //     beside it, and all is grouped again when the coverage has grown by a quarter
 //     (regroup.go). identity.go lets each story keep its id.

@@ -18,7 +18,7 @@ func Group(articles []Features) (groups [][]int, voices []int) {
 		c.add(&articles[i], 0)
 	}
 	c.weighAll()
-	for _, g := range grow(c.nodes(c.all())) {
+	for _, g := range c.grouped(c.among(), nil) {
 		var places []int
 		for _, e := range g {
 			places = append(places, int(e.place))
@@ -36,6 +36,15 @@ func Group(articles []Features) (groups [][]int, voices []int) {
 		}
 	}
 	return groups, voices
+}
+
+// among are all articles, as some to be grouped.
+func (c *corpus) among() map[*entry]bool {
+	some := make(map[*entry]bool, len(c.places))
+	for _, e := range c.all() {
+		some[e] = true
+	}
+	return some
 }
 
 // voicesOf returns for each article of a group, by age, which one it copies.

@@ -107,7 +107,7 @@ func TestAtOnce(t *testing.T) {
 		if err != nil || s.Title == "" || len(s.Keywords) == 0 || s.Voices > len(s.Articles) || len(s.Outlets) > s.Voices {
 			t.Errorf("%+v (%v, %v)", s, a.Title, err)
 		}
-		if same, ok := k.Story(s.ID); !ok || !slices.Equal(same.Articles, s.Articles) {
+		if same, ok := k.Story(s.ID, ""); !ok || !slices.Equal(same.Articles, s.Articles) {
 			t.Errorf("by its id %s is %+v, %v", s.ID, same, ok)
 		}
 	}
@@ -157,7 +157,7 @@ func TestOneByOne(t *testing.T) {
 			after := grouping(t, k)
 			changed += moved(before, after) - 1
 			for _, id := range before {
-				if _, ok := k.Story(id); !ok {
+				if _, ok := k.Story(id, ""); !ok {
 					lost++
 				}
 			}
@@ -211,7 +211,7 @@ func TestMergeAndSplit(t *testing.T) {
 	}
 	for name, k := range map[string]*story.Keeper{"the same": k, "another": keeper(r)} {
 		sync(t, k)
-		if s, ok := k.Story(y); !ok || s.ID != x || len(s.Articles) != 8 {
+		if s, ok := k.Story(y, ""); !ok || s.ID != x || len(s.Articles) != 8 {
 			t.Errorf("%s keeper: the alias %s is %+v, %v, want %s", name, y, s, ok, x)
 		}
 	}
@@ -241,7 +241,7 @@ func TestRemoval(t *testing.T) {
 		t.Fatal(err)
 	}
 	sync(t, k)
-	if s, ok := k.Story(id); !ok || len(s.Articles) != 4 || slices.Contains(s.Articles, flood[0].ID) {
+	if s, ok := k.Story(id, ""); !ok || len(s.Articles) != 4 || slices.Contains(s.Articles, flood[0].ID) {
 		t.Errorf("after a removal: %+v, %v", s, ok)
 	}
 	if got, ok := k.Of(flood[0].ID); ok {
@@ -261,7 +261,7 @@ func TestRemoval(t *testing.T) {
 	if all := k.Stories(rag.Filter{}); len(all) > 0 {
 		t.Errorf("of no articles there are %+v", all)
 	}
-	if _, ok := k.Story(id); ok {
+	if _, ok := k.Story(id, ""); ok {
 		t.Error("a story of no articles is found")
 	}
 	docs := 0
@@ -335,7 +335,7 @@ func TestCrash(t *testing.T) {
 			t.Errorf("broken off after %d writes: %d of 100 articles are in a story", left, len(in))
 		}
 		for a, id := range grouping(t, before) {
-			if _, ok := k.Story(id); !ok {
+			if _, ok := k.Story(id, ""); !ok {
 				t.Errorf("broken off after %d writes: the story %s of %s is lost", left, id, a)
 			}
 		}

@@ -70,7 +70,7 @@ func (c *corpus) scan(e *entry, w weighed, left *int, met []int32) []int32 {
 	all = all[max(0, len(all)-*left):]
 	*left -= len(all)
 	for _, o := range all {
-		if o.value == 0 || o.place == e.place || c.entries[o.place] == nil {
+		if o.value == 0 || o.place == e.place || c.entries[o.place] == nil || !e.sees(c.entries[o.place]) {
 			continue
 		}
 		if c.scratch[o.place] == 0 {

@@ -22,12 +22,11 @@ const (
 // where the coverage has changed much, and returns what changes.
 func (k *Keeper) regroup(after rag.Revision) []change {
 	if k.renewed() {
-		return append(k.state.identify(grow(k.corpus.nodes(k.corpus.all()))), k.vanished(nil)...)
+		return append(k.state.identify(k.corpus.grouped(k.corpus.among(), nil)), k.vanished(nil)...)
 	}
-	near, left := k.beside(after)
-	whole := k.wholes(near)
-	groups := grow(k.corpus.nodesWith(near, whole))
-	return append(k.state.identify(groups), k.vanished(left)...)
+	near, left, stirred := k.beside(after)
+	whole := k.wholes(near, stirred)
+	return append(k.state.identify(k.corpus.grouped(near, whole)), k.vanished(left)...)
 }
 
 // renewed weighs all articles anew where there are many more or fewer than when
@@ -53,10 +52,15 @@ func (c *corpus) outgrown() bool {
 }
 
 // beside returns the articles that came, those of the stories near them and
-// those of stories that an article left; and which stories these are.
-func (k *Keeper) beside(after rag.Revision) (near map[*entry]bool, left map[ID]bool) {
-	near, left = map[*entry]bool{}, map[ID]bool{}
+// those of stories that an article left; which stories the last are; and which may
+// be taken apart: what an audience adds for itself leaves everybody's as they are.
+func (k *Keeper) beside(after rag.Revision) (near map[*entry]bool, left, stirred map[ID]bool) {
+	near, left, stirred = map[*entry]bool{}, map[ID]bool{}, map[ID]bool{}
 	stories := map[ID]bool{}
+	stir := func(id ID, by *entry) {
+		stories[id] = true
+		stirred[id] = stirred[id] || by.Audience == "" || !k.everybodys(id)
+	}
 	for _, e := range k.corpus.entries {
 		if e == nil {
 			continue
@@ -67,19 +71,21 @@ func (k *Keeper) beside(after rag.Revision) (near map[*entry]bool, left map[ID]b
 		}
 		near[e] = true
 		if grouped {
-			stories[id] = true
+			stir(id, e)
 		}
 		for _, p := range k.corpus.near(e) {
 			if o := k.corpus.entries[p]; o != nil && link(e.profile, o.profile) >= enough/2 {
 				near[o] = true
-				o.meet(e)
-				stories[k.state.of[o.ID]] = true
+				if o.sees(e) {
+					o.meet(e)
+				}
+				stir(k.state.of[o.ID], e)
 			}
 		}
 	}
 	for a, id := range k.state.of {
 		if k.corpus.entry(a) == nil {
-			left[id], stories[id] = true, true
+			left[id], stories[id], stirred[id] = true, true, true
 		}
 	}
 	for id := range stories {
@@ -89,15 +95,23 @@ func (k *Keeper) beside(after rag.Revision) (near map[*entry]bool, left map[ID]b
 			}
 		}
 	}
-	return near, left
+	return near, left, stirred
 }
 
-// wholes takes from articles those of stories too large to be taken apart, and
-// returns these stories; what came anew is of none.
-func (k *Keeper) wholes(near map[*entry]bool) [][]*entry {
+// everybodys reports whether a story has an article that everybody sees.
+func (k *Keeper) everybodys(id ID) bool {
+	return slices.ContainsFunc(k.state.members[id], func(a rag.ArticleID) bool {
+		e := k.corpus.entry(a)
+		return e != nil && e.Audience == ""
+	})
+}
+
+// wholes takes from articles those of stories that are too large to be taken apart or
+// not stirred, and returns these stories; what came anew is of none.
+func (k *Keeper) wholes(near map[*entry]bool, stirred map[ID]bool) [][]*entry {
 	large := map[ID][]*entry{}
 	for e := range near {
-		if id, ok := k.state.of[e.ID]; ok && len(k.state.members[id]) > mostBeside {
+		if id, ok := k.state.of[e.ID]; ok && (len(k.state.members[id]) > mostBeside || !stirred[id]) {
 			large[id] = append(large[id], e)
 			delete(near, e)
 		}

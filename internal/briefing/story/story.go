@@ -54,8 +54,9 @@ func (k *Keeper) Stories(f rag.Filter) []Story {
 	return all
 }
 
-// Story returns the story that has an id, or that an alias stands for.
-func (k *Keeper) Story(id ID) (Story, bool) {
+// Story returns the story that has an id, or that an alias stands for, as far as an
+// audience sees it: see [rag.Filter].
+func (k *Keeper) Story(id ID, audience string) (Story, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	at, ok := k.state.resolve(id)
@@ -65,7 +66,7 @@ func (k *Keeper) Story(id ID) (Story, bool) {
 	if !ok {
 		return Story{}, false
 	}
-	return k.view(at, rag.Filter{})
+	return k.view(at, rag.Filter{Audience: audience})
 }
 
 // Of returns the story that an article is in.
@@ -80,7 +81,7 @@ func (k *Keeper) Of(a rag.ArticleID) (ID, bool) {
 }
 
 // view is a story as it is seen through a filter; none where nothing passes. What
-// was made without one is kept.
+// was made of all its articles is kept.
 func (k *Keeper) view(id ID, f rag.Filter) (Story, bool) {
 	var members []*entry
 	whole := true

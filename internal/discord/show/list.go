@@ -11,6 +11,7 @@ import (
 type cluster struct {
 	article *rag.Article
 	numbers []int
+	pages   []int // of each, 0 in an article that has none
 }
 
 // clusters gathers the cited sources by article, in order of their first number.
@@ -30,16 +31,20 @@ func clusters(all []rag.Source, cited map[int]bool) []cluster {
 			at[key] = len(found)
 			found = append(found, cluster{article: a})
 		}
-		found[at[key]].numbers = append(found[at[key]].numbers, i+1)
+		c := &found[at[key]]
+		c.numbers, c.pages = append(c.numbers, i+1), append(c.pages, all[i].Page())
 	}
 	return found
 }
 
-// marks are a cluster's numbers: "[1] [3]".
+// marks are a cluster's numbers: "[1] [3]", with their pages where there are any.
 func (c *cluster) marks() string {
 	all := make([]string, len(c.numbers))
 	for i, n := range c.numbers {
 		all[i] = fmt.Sprintf("[%d]", n)
+		if c.pages[i] > 0 {
+			all[i] += fmt.Sprintf(" p. %d", c.pages[i])
+		}
 	}
 	return strings.Join(all, " ")
 }
