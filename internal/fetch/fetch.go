@@ -161,14 +161,9 @@ func Check(address string) error {
 func (c *Client) ask(ctx context.Context, at *url.URL, r Request) (Page, *url.URL, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	res, err := c.send(ctx, at, r)
 	if err != nil {
 		return Page{}, nil, err
-	}
-	c.head(req.Header, r)
-	res, err := c.http.Do(req)
-	if err != nil {
-		return Page{}, nil, because(ctx, err)
 	}
 	defer res.Body.Close()
 	if next, err := redirect(res, at); next != nil || err != nil {
@@ -192,8 +187,19 @@ func (c *Client) ask(ctx context.Context, at *url.URL, r Request) (Page, *url.UR
 	return page, nil, nil
 }
 
+// send sends a request, and returns the response before its body is read.
+func (c *Client) send(ctx context.Context, at *url.URL, r Request) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	c.head(req.Header, r)
+	res, err := c.http.Do(req)
+	return res, because(ctx, err)
+}
+
 // accepted is what is read of the web, the likeliest first.
-const accepted = "text/html, application/xhtml+xml, text/plain;q=0.9, text/markdown;q=0.9, application/x-ndjson;q=0.9, application/json;q=0.8, */*;q=0.1"
+const accepted = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/plain;q=0.9, text/markdown;q=0.9, application/x-ndjson;q=0.9, application/json;q=0.8, */*;q=0.1"
 
 // head fills in a request's header.
 func (c *Client) head(h http.Header, r Request) {
@@ -233,6 +239,9 @@ func redirect(res *http.Response, at *url.URL) (*url.URL, error) {
 
 // because returns why a context ended, where that is what err comes of.
 func because(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
 	if cause := context.Cause(ctx); cause != nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, net.ErrClosed)) {
 		return cause
 	}
