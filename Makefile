@@ -4,8 +4,9 @@
 Q ?= Who led the Iraqi delegation to Damascus?
 LINT_VERSION ?= v2.15.0
 SETS ?= ../shared/eval
+FUZZ_TIME ?= 60s
 
-.PHONY: run ask test lint bench eval
+.PHONY: run ask test lint bench fuzz eval
 
 run:
 	go run ./cmd/bot
@@ -25,6 +26,15 @@ bin/golangci-lint:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# Every parser of what comes from outside, each for FUZZ_TIME.
+fuzz:
+	go list ./... | while read -r package; do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "== $$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ_TIME) -fuzzminimizetime 10x $$package || exit 1; \
+		done; \
+	done
 
 eval:
 	go run ./cmd/bot eval rag/testdata/seed_questions.jsonl

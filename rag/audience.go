@@ -51,8 +51,36 @@ func (f Filter) sees(audience string) bool {
 type audiences struct {
 	of    map[Revision]string
 	count map[string]int
-	// taken is a copy of of that no one changes, nil where of has changed since.
-	taken map[Revision]string
+	// taken is a copy that no one changes, nil where of has changed since.
+	taken *snapshot
+}
+
+// snapshot tells of articles that not everybody sees whose they are. It is asked of
+// each chunk of a search, most of which everybody sees: a bit says so before the map.
+type snapshot struct {
+	of   map[Revision]string
+	bits []uint64 // by revision
+}
+
+func (a *audiences) snapshot() *snapshot {
+	s := &snapshot{of: maps.Clone(a.of)}
+	last := Revision(0)
+	for r := range a.of {
+		last = max(last, r)
+	}
+	s.bits = make([]uint64, last/64+1)
+	for r := range a.of {
+		s.bits[r/64] |= 1 << (r % 64)
+	}
+	return s
+}
+
+// audience is whose a revision is.
+func (s *snapshot) audience(r Revision) string {
+	if at := int(r / 64); at >= len(s.bits) || s.bits[at]&(1<<(r%64)) == 0 {
+		return ""
+	}
+	return s.of[r]
 }
 
 func (a *audiences) add(r Revision, audience string) {
@@ -80,8 +108,8 @@ func (a *audiences) remove(r Revision) {
 }
 
 // hidden returns the audiences of articles, some of which a filter does not see;
-// nil where it sees all of them. The map is not to be changed.
-func (l *Library) hidden(f Filter) map[Revision]string {
+// nil where it sees all of them.
+func (l *Library) hidden(f Filter) *snapshot {
 	if f.Audience == AnyAudience {
 		return nil
 	}
@@ -91,7 +119,7 @@ func (l *Library) hidden(f Filter) map[Revision]string {
 		return nil
 	}
 	if l.own.taken == nil {
-		l.own.taken = maps.Clone(l.own.of)
+		l.own.taken = l.own.snapshot()
 	}
 	return l.own.taken
 }

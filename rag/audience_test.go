@@ -105,6 +105,34 @@ func TestCopiesOfOthersAreNotNamed(t *testing.T) {
 	}
 }
 
+// TestOthersDoNotCrowdOut has more of what is not seen fit a question better than any
+// search takes into account.
+func TestOthersDoNotCrowdOut(t *testing.T) {
+	l, _ := twoLibraries(t, &letters{})
+	all := []rag.Article{{ID: "seen", Title: "Report", Body: "It was said that, of all that stands in the north, the dam alone is to be repaired this year or next."}}
+	for i := range 400 {
+		own := rag.Article{ID: rag.ArticleID(fmt.Sprint("n", i)), Title: "Northern dam", Body: fmt.Sprintf("The northern dam, number %d, is repaired.", i)}
+		all = append(all, own.For("alpha"))
+	}
+	if _, err := l.Add(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Fill(t.Context(), "test", nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, wordsOnly := range []bool{true, false} {
+		for audience, most := range map[string]int{"": 1, "beta": 1, "alpha": 10} {
+			found, err := l.Search(t.Context(), rag.Query{Text: "northern dam repaired", Filter: rag.Filter{Audience: audience}, WordsOnly: wordsOnly, Spread: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(found) == 0 || len(found) > most || most == 1 && found[0].Article.ID != "seen" {
+				t.Errorf("%q, by words %v, finds %d passages, want the one that it sees", audience, wordsOnly, len(found))
+			}
+		}
+	}
+}
+
 // secretOf is a word that only the articles of an audience say.
 func secretOf(audience string) string {
 	if audience == "" {

@@ -169,6 +169,28 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// BenchmarkSearchAmongOthers is BenchmarkSearch where others alone see a tenth.
+func BenchmarkSearchAmongOthers(b *testing.B) {
+	model := builtIn(b)
+	all := corpus(10_000/chunksEach, 1000)
+	for i := range all {
+		if i%10 == 0 {
+			all[i] = all[i].For("others")
+		}
+	}
+	l, rec := open(b, fill(b, all, model), model)
+	defer closeRecord(b, rec)
+	for name, wordsOnly := range map[string]bool{"words": true, "both": false} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := l.Search(b.Context(), rag.Query{Text: "what did w77 say about w900 in w12", WordsOnly: wordsOnly}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkOpen starts up over a stored corpus with its vectors, and tells the
 // memory that it then holds.
 func BenchmarkOpen(b *testing.B) {

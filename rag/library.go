@@ -44,6 +44,7 @@ type Library struct {
 	now    func() time.Time
 	bodies *lru.Cache[Revision, string]
 	words  *lexical.Index
+	copies *copyIndex
 
 	syncing sync.Mutex // one reader of the log at a time
 	at      Seq
@@ -76,7 +77,7 @@ func OpenLibrary(ctx context.Context, c LibraryConfig) (*Library, error) {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
 	l := &Library{
-		record: c.Record, log: c.Log, now: c.Now, bodies: bodies, words: lexical.New(),
+		record: c.Record, log: c.Log, now: c.Now, bodies: bodies, words: lexical.New(), copies: newCopyIndex(),
 		entries: map[Revision]*entry{}, byID: map[ArticleID]Revision{},
 	}
 	for _, e := range c.Encoders {

@@ -117,7 +117,7 @@ func (l *Library) keep(f Filter) func(ChunkID) bool {
 		if hidden == nil {
 			return nil
 		}
-		return func(id ChunkID) bool { return f.sees(hidden[id.Revision]) }
+		return func(id ChunkID) bool { return f.sees(hidden.audience(id.Revision)) }
 	}
 	verdicts := map[Revision]bool{}
 	return func(id ChunkID) bool {
@@ -271,7 +271,7 @@ func (l *Library) passages(ctx context.Context, ranked []fused, q *Query) ([]Pas
 		if len(found) == q.K {
 			break
 		}
-		if i := l.copyOf(f.id, found); i >= 0 {
+		if i := l.copyOf(ctx, f.id, found); i >= 0 {
 			l.noteCopy(f.id, &found[i], q.Filter)
 			continue
 		}
@@ -287,15 +287,15 @@ func (l *Library) passages(ctx context.Context, ranked []fused, q *Query) ([]Pas
 	return found, nil
 }
 
-// copyOf returns which of found is a near copy of a chunk in another article, or -1.
-func (l *Library) copyOf(id ChunkID, found []Passage) int {
+// copyOf returns which of found says what a chunk of another article says, or -1.
+func (l *Library) copyOf(ctx context.Context, id ChunkID, found []Passage) int {
 	signature, ok := l.signature(id)
 	if !ok {
 		return -1
 	}
 	return slices.IndexFunc(found, func(p Passage) bool {
 		other, ok := l.signature(p.Chunk)
-		return ok && p.Chunk.Revision != id.Revision && lexical.Similar(signature, other)
+		return ok && p.Chunk.Revision != id.Revision && lexical.Similar(signature, other) && l.repeats(ctx, id, &p)
 	})
 }
 

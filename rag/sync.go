@@ -126,6 +126,7 @@ func (a *applier) addArticle(s *Stored) error {
 
 func (l *Library) index(s *Stored, an analysis) {
 	l.words.Add(int64(s.Revision), &an.words)
+	l.copies.add(s.Revision, &an.words)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.entries[s.Revision] = &entry{s.Article, an.chunks}
@@ -146,6 +147,7 @@ func (a *applier) addVectors(p *EmbeddedPart) error {
 
 func (a *applier) removeRevision(rev Revision) error {
 	a.words.Remove(int64(rev))
+	a.copies.remove(rev)
 	a.bodies.Remove(rev)
 	for _, d := range a.dense {
 		if err := d.remove(a.ctx, rev); err != nil {

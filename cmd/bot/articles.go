@@ -3,19 +3,23 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"newsdesk/rag"
 )
 
 type articlesCmd struct {
-	List   listCmd   `cmd:"" default:"withargs" help:"List what is stored, the latest first."`
-	Show   showCmd   `cmd:"" help:"Show one article whole."`
-	Remove removeCmd `cmd:"" help:"Withdraw an article: the next answer has nothing of it."`
+	List     listCmd     `cmd:"" default:"withargs" help:"List what is stored, the latest first."`
+	Show     showCmd     `cmd:"" help:"Show one article whole."`
+	Versions versionsCmd `cmd:"" help:"Show what an article said before it was edited."`
+	Remove   removeCmd   `cmd:"" help:"Withdraw an article: the next answer has nothing of it."`
 }
 
 type listCmd struct {
 	JSON bool `name:"json" help:"Print one JSON object a line."`
 	filterFlags
+	Audience string `help:"Only what this audience alone sees, such as discord:1234 of a server that added it." placeholder:"NAME"`
 }
 
 // Run lists the articles.
@@ -24,7 +28,18 @@ func (c *listCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return withDesk(s, func(d *desk) error { return c.show(s, d.library.Articles(filter)) })
+	return withDesk(s, func(d *desk) error {
+		articles := d.library.Articles(filter)
+		if c.Audience != "" {
+			articles = ownedBy(c.Audience, articles)
+		}
+		return c.show(s, articles)
+	})
+}
+
+// ownedBy are those of some articles that an audience alone sees.
+func ownedBy(audience string, articles []rag.Article) []rag.Article {
+	return slices.DeleteFunc(articles, func(a rag.Article) bool { return a.Audience != audience })
 }
 
 func (c *listCmd) show(s *session, articles []rag.Article) error {
@@ -39,9 +54,17 @@ func (c *listCmd) show(s *session, articles []rag.Article) error {
 			}
 			continue
 		}
-		fmt.Fprintf(s.stdout, "%s  %s\n", s.paint.mark(oneLine(string(a.ID))), heading(a))
+		fmt.Fprintf(s.stdout, "%s  %s%s\n", s.paint.mark(oneLine(string(a.ID))), heading(a), s.onlyOf(a))
 	}
 	return nil
+}
+
+// onlyOf says who alone sees an article; "" where everybody does.
+func (s *session) onlyOf(a *rag.Article) string {
+	if a.Audience == "" {
+		return ""
+	}
+	return s.paint.dim(" [only " + oneLine(a.Audience) + "]")
 }
 
 type showCmd struct {
@@ -59,19 +82,29 @@ func (c *showCmd) Run(s *session) error {
 		if c.JSON {
 			return printJSON(s.stdout, articleForm(&a))
 		}
-		fmt.Fprintf(s.stdout, "%s\n%s\n\n%s\n", s.paint.bold(heading(&a)), s.paint.dim(oneLine(string(a.ID))),
-			harmless(a.Body[a.Prose:]))
+		fmt.Fprintf(s.stdout, "%s\n%s\n", s.paint.bold(heading(&a))+s.onlyOf(&a), s.paint.dim(oneLine(string(a.ID))))
+		if err := d.showBesides(s, &a); err != nil {
+			return err
+		}
+		fmt.Fprintf(s.stdout, "\n%s\n", harmless(a.Body[a.Prose:]))
 		return nil
 	})
 }
 
 type removeCmd struct {
-	ID string `arg:"" help:"The article's id, as 'bot articles' lists it, or its file's name."`
+	Audience string `help:"Withdraw all that this audience alone sees, such as discord:1234 of a server that is gone." placeholder:"NAME"`
+	ID       string `arg:"" optional:"" help:"The article's id, as 'bot articles' lists it, or its file's name."`
 }
 
-// Run withdraws one article.
+// Run withdraws one article, or those of an audience.
 func (c *removeCmd) Run(s *session) error {
+	if (c.ID == "") == (c.Audience == "") {
+		return usagef("name one article to remove, or with --audience whose articles; 'bot articles' lists them")
+	}
 	return withDesk(s, func(d *desk) error {
+		if c.Audience != "" {
+			return c.removeAll(s, d)
+		}
 		id := d.articleID(c.ID)
 		if err := d.library.Remove(s.ctx, id); err != nil {
 			return unknownArticle(err)
@@ -81,11 +114,23 @@ func (c *removeCmd) Run(s *session) error {
 	})
 }
 
+// removeAll withdraws what an audience alone sees.
+func (c *removeCmd) removeAll(s *session, d *desk) error {
+	own := ownedBy(c.Audience, d.library.Articles(everything()))
+	for i := range own {
+		if err := d.library.Remove(s.ctx, own[i].ID); err != nil && !errors.Is(err, rag.ErrNotFound) {
+			return fmt.Errorf("after %d of %d articles: %w", i, len(own), err)
+		}
+	}
+	fmt.Fprintf(s.stdout, "Removed %d articles of %s\n", len(own), oneLine(strings.TrimSpace(c.Audience)))
+	return nil
+}
+
 // articleID resolves what a person typed: an id, or the name of a file that
 // just one article came from.
 func (d *desk) articleID(typed string) rag.ArticleID {
 	var matches []rag.ArticleID
-	for _, a := range d.library.Articles(rag.Filter{}) {
+	for _, a := range d.library.Articles(everything()) {
 		if string(a.ID) == typed {
 			return a.ID
 		}

@@ -44,7 +44,7 @@ func (c *briefingCmd) Run(s *session) error {
 		return usagef("--reader %q: a name has at most %d bytes and no slash", clipped(c.Reader), longestReader)
 	}
 	return withDesk(s, func(d *desk) error {
-		o := briefing.Order{Topics: worded(c.Topic), Length: briefing.Length(c.Length), Since: since}
+		o := briefing.Order{Topics: worded(c.Topic), Length: briefing.Length(c.Length), Since: since, Filter: everything()}
 		o.Outlets = worded(c.Outlet)
 		if c.Reader != "" {
 			if o.Told, err = d.pieces.Told(s.ctx, readers+c.Reader); err != nil {

@@ -33,7 +33,7 @@ func (c *chatCmd) Run(s *session) error {
 		return err
 	}
 	return withDesk(s, func(d *desk) error {
-		d.serve(s.ctx)
+		d.serve(s.ctx, s.config.Coverage)
 		if isTerminal(s.stdin) {
 			fmt.Fprintln(s.stdout, s.paint.dim(greeting(d.library.Extent(filter))))
 		}

@@ -20,6 +20,7 @@ type cli struct {
 	Check       checkCmd                  `cmd:"" help:"Check the claims of a text against the coverage."`
 	Ingest      ingestCmd                 `cmd:"" help:"Store articles from files, folders and web pages."`
 	Articles    articlesCmd               `cmd:"" help:"List, show and remove what is stored."`
+	Sources     sourcesCmd                `cmd:"" help:"Follow feeds, pages and folders, and see how they fare."`
 	Summary     summaryCmd                `cmd:"" help:"Summarise an article, a topic or a period."`
 	Timeline    timelineCmd               `cmd:"" help:"Put the events of a topic into the order of time."`
 	Compare     compareCmd                `cmd:"" help:"Compare what outlets or articles say."`
@@ -39,6 +40,7 @@ Examples:
   bot search -k 3 pipeline
   bot ingest archive.jsonl.gz notes/
   bot articles show 003_c9eef49e8d2f478a.txt
+  bot sources add https://news.example/feed.xml
   bot chat
   bot doctor
   DISCORD_TOKEN=... bot                      (answers on Discord; see README.md)
@@ -63,6 +65,9 @@ func withDesk(s *session, do func(*desk) error) error {
 	return do(d)
 }
 
+// everything lets all coverage through, whosever it is.
+func everything() rag.Filter { return rag.Filter{Audience: rag.AnyAudience} }
+
 // filterFlags narrow the coverage of a question or query.
 type filterFlags struct {
 	Since  string   `help:"Only coverage published on or after this day (2025-03-14)." placeholder:"D"`
@@ -70,9 +75,10 @@ type filterFlags struct {
 	Outlet []string `help:"Only coverage of this outlet; may be repeated." placeholder:"NAME" sep:"none"`
 }
 
-// filter reads the flags; a day that cannot be read is a usage error.
+// filter reads the flags; a day that cannot be read is a usage error. Who runs the
+// bot sees what any audience does.
 func (f filterFlags) filter() (rag.Filter, error) {
-	var filter rag.Filter
+	filter := everything()
 	var err error
 	if filter.Since, err = day("--since", f.Since); err != nil {
 		return filter, err

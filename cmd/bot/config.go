@@ -34,6 +34,7 @@ type config struct {
 	DiscordGuild   string        `env:"DISCORD_GUILD"`
 	DiscordHome    []string      `env:"DISCORD_HOME"`
 	QuestionsKept  time.Duration `env:"QUESTIONS_KEPT" envDefault:"720h"`
+	HTTPAddr       string        `env:"HTTP_ADDR"`
 	LogLevel       slog.Level    `env:"LOG_LEVEL" envDefault:"WARN"`
 	NoColor        string        `env:"NO_COLOR"`
 }

@@ -109,6 +109,7 @@ type articleJSON struct {
 	Published    *string `json:"published"`
 	URL          *string `json:"url"`
 	Language     *string `json:"lang"`
+	Audience     *string `json:"audience"` // who alone sees it; null: everybody does
 	Imported     string  `json:"imported"`
 	Body         string  `json:"body,omitempty"`
 }
@@ -185,7 +186,7 @@ func articleForm(a *rag.Article) articleJSON {
 	return articleJSON{
 		ArticleID: string(a.ID), File: known(a.File), Title: known(a.Title), TitleDerived: a.TitleDerived,
 		Outlet: known(a.Outlet), Byline: known(a.Byline), Published: known(a.Published.String()),
-		URL: known(a.URL), Language: known(a.Language),
+		URL: known(a.URL), Language: known(a.Language), Audience: known(a.Audience),
 		Imported: a.Imported.UTC().Format(time.RFC3339), Body: a.Body,
 	}
 }

@@ -94,6 +94,7 @@ func (m *morning) open() *onDuty {
 	m.must(err)
 	d := &desk{stockroom: &stockroom{record: rec, store: rag.Store{Record: rec}, log: log}, library: library, owner: m.t.Name(), answerer: &rag.Answerer{Library: library, Now: m.clock.Now}}
 	d.pieces = newBriefingDesk(d, m.clock.Now)
+	d.keeper = newKeeper(d.stockroom, library.Sync, nil)
 	shelf := watchedShelf{rec, m.changes}
 	d.pieces.Shelf = shelf
 	on := &onDuty{newsroom: newNewsroom(d)}

@@ -12,7 +12,9 @@ import (
 	"newsdesk/internal/briefing"
 	"newsdesk/internal/encoder"
 	"newsdesk/internal/llm"
+	"newsdesk/internal/sources"
 	"newsdesk/internal/vectors"
+	"newsdesk/internal/vitals"
 	"newsdesk/prompts"
 	"newsdesk/rag"
 )
@@ -24,6 +26,8 @@ type desk struct {
 	answerer *rag.Answerer
 	verifier rag.Verifier
 	pieces   *briefing.Desk
+	vitals   *vitals.Vitals
+	keeper   *sources.Keeper // of the sources that are followed
 	owner    string
 
 	stop    context.CancelFunc
@@ -76,6 +80,8 @@ func newDesk(s *session, room *stockroom) (*desk, error) {
 		answerer: &rag.Answerer{Library: library, Now: time.Now, Sentences: encoders[len(encoders)-1].Embedder, Author: author},
 	}
 	d.pieces = newBriefingDesk(d, time.Now)
+	d.vitals = vitals.New(vitals.Readings{Coverage: d.coverageNow, Sources: d.sourcesNow})
+	d.keeper = newKeeper(room, library.Sync, watched{d.vitals})
 	return d, nil
 }
 
@@ -171,11 +177,14 @@ func (d *desk) stock(s *session) error {
 }
 
 // serve keeps the desk current until it is closed: what other processes store
-// is seen, vectors are filled, and what has expired is deleted.
-func (d *desk) serve(ctx context.Context) {
+// is seen, sources are followed, vectors are filled, and what has expired is
+// deleted. Coverage is what COVERAGE names.
+func (d *desk) serve(ctx context.Context, coverage []string) {
 	ctx, d.stop = context.WithCancel(ctx)
 	d.serving.Go(func() { _ = d.library.Watch(ctx) }) // ends only with ctx
 	if !d.record.ReadOnly() {
+		d.serving.Go(func() { d.keeper.Run(ctx) })
+		d.serving.Go(func() { d.followAll(ctx, d.keeper, coverage) })
 		d.serving.Go(func() { _ = d.library.KeepFilled(ctx, d.owner) }) // ends only with ctx
 		d.serving.Go(func() { d.tidy(ctx) })
 	}

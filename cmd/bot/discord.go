@@ -15,6 +15,7 @@ import (
 	discordsession "newsdesk/internal/discord/session"
 	"newsdesk/internal/fetch"
 	"newsdesk/internal/record"
+	"newsdesk/internal/sources"
 	"newsdesk/rag"
 )
 
@@ -52,9 +53,9 @@ func (n *newsroom) Check(ctx context.Context, text string, f rag.Filter) ([]rag.
 	})
 }
 
-// Add stores the articles of a file. The reader of coverage wants a file of that
+// Add stores the articles of a file for an audience. The reader of coverage wants a file of that
 // name, which is there for as long as it is read.
-func (n *newsroom) Add(ctx context.Context, name string, file []byte) (discord.Added, error) {
+func (n *newsroom) Add(ctx context.Context, audience, name string, file []byte) (discord.Added, error) {
 	dir, err := os.MkdirTemp("", "newsdesk-")
 	if err != nil {
 		return discord.Added{}, fmt.Errorf("add %s: %w", name, err)
@@ -68,11 +69,12 @@ func (n *newsroom) Add(ctx context.Context, name string, file []byte) (discord.A
 	if err != nil {
 		return discord.Added{}, &discord.UnreadableError{Reason: partOf(err)}
 	}
-	return n.addAll(ctx, func(r coverage.Reader) iter.Seq2[rag.Article, error] { return r.Articles(listing.Sources...) })
+	return n.addAll(ctx, audience, func(r coverage.Reader) iter.Seq2[rag.Article, error] { return r.Articles(listing.Sources...) })
 }
 
-// AddLink gets a web page and stores its article.
-func (n *newsroom) AddLink(ctx context.Context, link string) (discord.Added, error) {
+// AddLink gets a web page and stores its article for an audience, or follows the
+// feed that is there.
+func (n *newsroom) AddLink(ctx context.Context, audience, by, link string) (discord.Added, error) {
 	page, err := n.desk.web.Get(ctx, fetch.Request{URL: link})
 	switch failed, ok := errors.AsType[*fetch.Error](err); {
 	case ctx.Err() != nil:
@@ -81,34 +83,49 @@ func (n *newsroom) AddLink(ctx context.Context, link string) (discord.Added, err
 		return discord.Added{}, &discord.UnreadableError{Reason: failed.Err.Error()}
 	case err != nil:
 		return discord.Added{}, err
+	case isListing(page.Body, page.ContentType):
+		return n.follow(ctx, sources.Source{Kind: sources.Feed, Address: link, Audience: audience, AddedBy: by})
 	}
-	return n.addAll(ctx, func(r coverage.Reader) iter.Seq2[rag.Article, error] { return r.Page(pageOf(page)) })
+	return n.addAll(ctx, audience, func(r coverage.Reader) iter.Seq2[rag.Article, error] { return r.Page(pageOf(page)) })
 }
 
-// addAll stores the articles that a reader yields.
-func (n *newsroom) addAll(ctx context.Context, read func(coverage.Reader) iter.Seq2[rag.Article, error]) (discord.Added, error) {
+// addAll stores the articles that a reader yields, for an audience, but for those that
+// are everybody's coverage as they are.
+func (n *newsroom) addAll(ctx context.Context, audience string, read func(coverage.Reader) iter.Seq2[rag.Article, error]) (discord.Added, error) {
 	var added discord.Added
 	var articles []rag.Article
+	seen := 0
 	note := func(err error) { added.Problems = append(added.Problems, partOf(err)) }
-	for a, err := range read(coverage.Reader{Warn: note}) {
+	for a, err := range read(coverage.Reader{Warn: note, Now: time.Now}) {
 		if err != nil {
 			note(err)
 			continue
 		}
-		a.Imported = time.Now()
-		articles = append(articles, a)
+		a.Imported, added.Article = time.Now(), a
+		if seen++; n.everybodys(ctx, &a) {
+			added.Everybodys++
+			continue
+		}
+		articles = append(articles, a.For(audience))
+		added.Article = articles[len(articles)-1]
 	}
-	if len(articles) == 0 && len(added.Problems) > 0 {
+	if seen == 0 && len(added.Problems) > 0 {
 		return added, &discord.UnreadableError{Reason: added.Problems[0]}
 	}
 	outcomes, err := n.desk.library.Add(context.WithoutCancel(ctx), articles)
 	var t tally
 	t.count(outcomes)
 	added.New, added.Replaced, added.Unchanged = t.Added, t.Replaced, t.Unchanged
-	if len(articles) == 1 {
-		added.Article = articles[0]
+	if seen != 1 {
+		added.Article = rag.Article{}
 	}
 	return added, err
+}
+
+// everybodys reports whether an article is in everybody's coverage with these words.
+func (n *newsroom) everybodys(ctx context.Context, a *rag.Article) bool {
+	there, err := n.Article(ctx, a.ID)
+	return err == nil && there.Audience == "" && there.Title == a.Title && there.Body == a.Body
 }
 
 // partOf says which part of a file could not be read, without the path at which
@@ -172,7 +189,10 @@ func serveDiscord(s *session) error {
 		if err != nil {
 			return err
 		}
-		d.serve(s.ctx)
+		if err := d.serveVitals(s.ctx, s.config.HTTPAddr); err != nil {
+			return err
+		}
+		d.serve(s.ctx, s.config.Coverage)
 		fmt.Fprintln(s.stderr, "newsdesk: answering on Discord; Ctrl-C ends. Logs come here, LOG_LEVEL=INFO for more of them.")
 		return bot.Run(s.ctx)
 	})

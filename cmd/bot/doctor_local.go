@@ -13,6 +13,7 @@ import (
 
 	"newsdesk/internal/encoder"
 	"newsdesk/internal/record"
+	"newsdesk/internal/sources"
 	"newsdesk/prompts"
 	"newsdesk/rag"
 )
@@ -32,6 +33,7 @@ func (d *doctor) lookConfig(context.Context) finding {
 	d.add("built-in encoder", quickLook, d.lookEncoder)
 	d.add("embedding model", modelLook, d.lookEmbedder)
 	d.add("chat model", modelLook, d.lookChat)
+	d.add("sources", quickLook, d.lookSources)
 	d.add("vectors", indexLook, d.lookVectors)
 	d.add("briefings", quickLook, d.lookBriefings)
 	d.add("Discord token", quickLook, d.lookToken)
@@ -115,16 +117,37 @@ func (d *doctor) lookCoverage(context.Context) finding {
 	from, err := find(d.config.Coverage)
 	found := fmt.Sprintf("%s to read in what COVERAGE names", counted(len(from.Sources), "file"))
 	if n := len(from.pages); n > 0 {
-		found += ", and " + counted(n, "web page")
+		found += ", and " + counted(n, "link") + " to follow"
 	}
 	if err != nil {
 		problems := strings.Split(err.Error(), "\n")
 		return broken(found+"; not readable: "+few(problems), "Correct the paths in COVERAGE (with commas between), or give this user the right to read them.")
 	}
-	if len(from.names()) == 0 {
-		return warned(found, "Put .txt, .json or .jsonl files there (also .gz), or name others.")
+	if from.none() {
+		return warned(found, "Put files there that are read (bot ingest --help lists their kinds), or name others.")
 	}
 	return fine("%s", found)
+}
+
+// lookSources tells which of the sources that are followed do not work.
+func (d *doctor) lookSources(ctx context.Context) finding {
+	if d.record == nil {
+		return fine("none is followed yet: bot sources add ADDRESS")
+	}
+	all, err := sources.New(sources.Config{Shelf: d.record, Leases: d.record}).List(ctx)
+	if err != nil {
+		return broken(err.Error(), restore)
+	}
+	var wrong []string
+	for i := range all {
+		if state := stateOf(&all[i]); state == stateFails || state == stateGone {
+			wrong = append(wrong, all[i].Address+": "+all[i].State.Why)
+		}
+	}
+	if len(wrong) > 0 {
+		return warned(fmt.Sprintf("%d of %s cannot be read: %s", len(wrong), counted(len(all), "source"), few(wrong)), "See each with bot sources; remove what is no more with bot sources remove ADDRESS.")
+	}
+	return fine("%s followed", counted(len(all), "source"))
 }
 
 // lookPrompts parses the prompts.

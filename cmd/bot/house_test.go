@@ -71,20 +71,22 @@ func mayImport(from, to string) bool {
 // them, may import: one direction and nothing else of ours.
 var ofLanguage = map[string][]string{
 	"rag/text":      nil,
+	"rag/language":  nil,
 	"rag/name":      {"rag/text"},
-	"rag/fact":      {"rag/text", "rag/name"},
+	"rag/fact":      {"rag/text", "rag/name", "rag/language"},
 	"rag/thesaurus": {"rag/text"},
-	"rag/lexical":   {"rag/text", "rag/name"},
-	"rag":           {"rag/text", "rag/name", "rag/fact", "rag/thesaurus", "rag/lexical", "prompts"},
+	"rag/lexical":   {"rag/text", "rag/name", "rag/language"},
+	"rag/copies":    {"rag/text", "rag/name", "rag/lexical"},
+	"rag":           {"rag/text", "rag/name", "rag/fact", "rag/thesaurus", "rag/lexical", "rag/copies", "prompts"},
 	// The program that made the thesaurus's table is no part of the bot.
 	"rag/thesaurus/internal/wordnet": {"rag/text"},
 }
 
-// ofOthers are the modules of others that the domain may use: a stemmer,
-// Unicode's tables, a cache and goroutines that fail together. No database, no chat
+// ofOthers are the modules of others that the domain may use: a stemmer, a detector
+// of languages, Unicode's tables, a cache and goroutines that fail together. No database, no chat
 // library and no model's client is among them.
 var ofOthers = []string{
-	"github.com/blevesearch/snowballstem", "github.com/hashicorp/golang-lru/v2", "golang.org/x/text", "golang.org/x/sync",
+	"github.com/blevesearch/snowballstem", "github.com/abadojack/whatlanggo", "github.com/hashicorp/golang-lru/v2", "golang.org/x/text", "golang.org/x/sync",
 }
 
 // imports calls check for each import of each package.

@@ -12,7 +12,7 @@ import (
 type ingestCmd struct {
 	JSON      bool     `name:"json" help:"Print the tally as a JSON object."`
 	WordsOnly bool     `help:"Return when the words are searchable; leave the vectors to a later command."`
-	Paths     []string `arg:"" name:"path" help:"Files (.txt, .jsonl, .html, .gz of these), folders and addresses of web pages."`
+	Paths     []string `arg:"" name:"path" help:"Files, folders, and addresses of pages and feeds."`
 }
 
 // Help is shown by 'bot ingest --help'.
@@ -36,7 +36,7 @@ func (c *ingestCmd) Run(s *session) error {
 	if errors.Is(unreadable, fetch.ErrAddress) {
 		return usageError{oneLine(unreadable.Error())}
 	}
-	if unreadable != nil && len(from.names()) == 0 {
+	if unreadable != nil && from.none() {
 		return unreadable
 	}
 	tally, err := c.store(s, from)

@@ -32,7 +32,12 @@ func (r *stockroom) ingest(s *session, listing coverage.Listing) (tally, error) 
 func (r *stockroom) ingestBut(s *session, from inputs, without map[rag.ArticleID]bool) (tally, error) {
 	in := intake{stockroom: r, session: s, without: without, bar: newBar(s, from.Size(), "reading", true), began: time.Now()}
 	defer in.bar.finish()
-	in.into = r.store.Import(context.WithoutCancel(s.ctx), rag.ImportSizes{Articles: ingestBatch, Bytes: ingestBatchBytes}, in.told)
+	return in.run(from)
+}
+
+// run stores what is read of files and pages.
+func (in *intake) run(from inputs) (tally, error) {
+	in.into = in.store.Import(context.WithoutCancel(in.ctx), rag.ImportSizes{Articles: ingestBatch, Bytes: ingestBatchBytes}, in.told)
 	read := in.readEach(from)
 	if err := in.into.End(); err != nil {
 		return in.tally, err
@@ -43,7 +48,7 @@ func (r *stockroom) ingestBut(s *session, from inputs, without map[rag.ArticleID
 	if err := in.replaceByOrigin(); err != nil {
 		return in.tally, err
 	}
-	return in.tally, s.ctx.Err()
+	return in.tally, in.ctx.Err()
 }
 
 // told takes in what became of a batch, whose words can be searched now.
@@ -57,6 +62,7 @@ func (in *intake) told(outcomes []rag.Outcome) {
 // readEach takes the articles of all files and pages. What cannot be read is named.
 func (in *intake) readEach(from inputs) error {
 	reader := coverage.Reader{
+		Now:      time.Now,
 		Progress: func(n int64) { in.bar.add(n) },
 		Warn:     func(err error) { in.bar.say(in.stderr, "newsdesk: warning: "+oneLine(err.Error())) },
 	}
@@ -84,6 +90,7 @@ func (in *intake) readAll(articles iter.Seq2[rag.Article, error], tell func(rag.
 			in.bar.say(in.stderr, "newsdesk: "+oneLine(err.Error()))
 			continue
 		}
+		article = article.For(in.audience)
 		if err := in.take(article); err != nil {
 			return err
 		}
@@ -98,10 +105,12 @@ type intake struct {
 	*session
 	tally
 	without map[rag.ArticleID]bool
-	bar     *bar
-	began   time.Time
-	into    *rag.Import
-	origins map[string]rag.ArticleID // by the path of the file
+	// audience is whose coverage the articles become; "": everybody's.
+	audience string
+	bar      *bar
+	began    time.Time
+	into     *rag.Import
+	origins  map[string]rag.ArticleID // by the path of the file
 }
 
 // fail counts what could not be read, and notes of which file it is.

@@ -19,6 +19,15 @@ func TestLinkOnDiscord(t *testing.T) {
 			http.Redirect(w, r, "http://169.254.169.254/latest/meta-data/", http.StatusFound)
 			return
 		}
+		if r.URL.Path == "/feed" {
+			w.Header().Set("Content-Type", "application/rss+xml")
+			fmt.Fprint(w, `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Tigris Times</title>
+<item><title>Marsh buffalo return</title><link>/buffalo</link><guid>b1</guid><pubDate>Tue, 03 Mar 2026 09:30:00 +0300</pubDate><content:encoded><![CDATA[
+<p>Some four hundred water buffalo have come back to the marshes of Chibayish since the rains, a herders' council said on Tuesday in a statement.</p>
+<p>The council counted them from boats over three days, and asked for a veterinary station, which the province has promised twice before.</p>
+<p>Their milk goes by boat to the cream makers of Nasiriyah, who paid more for it this winter than in any since the council was founded.</p>]]></content:encoded></item></channel></rss>`)
+			return
+		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, `<html><head><title>Ferry to Basra opens</title><meta property="og:site_name" content="Tigris Times"></head><body><article>
 <p>The ferry to Basra opened on Monday after two years of work, and carried forty cars over the river, the ministry said.</p></article></body></html>`)
@@ -51,6 +60,22 @@ func TestLinkOnDiscord(t *testing.T) {
 	}
 	if m := d.answer(t); !strings.Contains(m.Content, "The ferry to Basra opened on Monday") {
 		t.Errorf("of the page it answers %q", m.Content)
+	}
+	add(site.URL+"/feed?key=secret", "From now on I follow this feed", "for this server alone", "/feed")
+	add(site.URL+"/feed?key=secret", "it is followed already")
+	if _, err := d.SlashCommand(d.channel, d.ruth, "ask", discordstandin.Options{"question": "How many water buffalo came back to the marshes?"}); err != nil {
+		t.Fatal(err)
+	}
+	if m := d.answer(t); !strings.Contains(m.Content, "four hundred water buffalo") {
+		t.Errorf("of the feed it answers %q", m.Content)
+	}
+	i, err := d.SlashCommand(d.channel, d.ruth, "coverage sources", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reply, err := i.Answered(d.ctx)
+	if err != nil || !strings.Contains(reply.Message.Content, "**works**") || strings.Contains(reply.Message.Content, "secret") {
+		t.Errorf("the sources are %q, %v", reply.Message.Content, err)
 	}
 	d.end(t)
 }

@@ -180,7 +180,11 @@ func (n *newsroom) RemoveBriefing(ctx context.Context, guild, id string) error {
 	return n.book.Remove(ctx, guild, schedule.ID(id))
 }
 
-// Disown forgets that a person made or paused schedules.
+// Disown forgets that a person made or paused schedules, and that they added
+// sources, which are not counted: these show nobody's name.
 func (n *newsroom) Disown(ctx context.Context, person string) (int, error) {
+	if _, err := n.desk.keeper.Forget(ctx, person); err != nil {
+		return 0, err
+	}
 	return n.book.Disown(ctx, person)
 }

@@ -23,18 +23,11 @@ func newWeb(c config) *fetch.Client {
 // inputs are what coverage is read from: files and pages.
 type inputs struct {
 	coverage.Listing
-	pages    []string      // addresses
-	patience time.Duration // for all pages together; 0 for no bound but that of each
+	pages []string // addresses
 }
 
-// names are the files' paths, and then the pages' addresses.
-func (i inputs) names() []string {
-	var all []string
-	for _, source := range i.Sources {
-		all = append(all, source.Path)
-	}
-	return append(all, i.pages...)
-}
+// none reports whether there is nothing to read.
+func (i inputs) none() bool { return len(i.Sources) == 0 && len(i.pages) == 0 }
 
 // find lists the files behind paths as coverage.Find does, and the addresses
 // among them.
@@ -57,17 +50,8 @@ func find(paths []string) (inputs, error) {
 	return from, errors.Join(append(errs, unjoined(err)...)...)
 }
 
-// errPatience is the end of the time for all pages.
-var errPatience = errors.New("the time for pages at the start is over; 'bot ingest' takes more")
-
 // readPages gets the pages, one after another, and takes their articles.
 func (in *intake) readPages(from inputs, reader coverage.Reader) error {
-	ctx := in.ctx
-	if from.patience > 0 {
-		var done context.CancelFunc
-		ctx, done = context.WithTimeoutCause(ctx, from.patience, errPatience)
-		defer done()
-	}
 	for _, address := range from.pages {
 		if in.ctx.Err() != nil {
 			return nil
@@ -75,7 +59,7 @@ func (in *intake) readPages(from inputs, reader coverage.Reader) error {
 		if isTerminal(in.stderr) {
 			in.bar.say(in.stderr, "newsdesk: reading "+oneLine(address))
 		}
-		if err := in.readPage(ctx, address, reader); err != nil {
+		if err := in.readPage(in.ctx, address, reader); err != nil {
 			return err
 		}
 	}
@@ -88,6 +72,12 @@ func (in *intake) readPage(ctx context.Context, address string, reader coverage.
 	before := in.Failed
 	switch {
 	case in.ctx.Err() != nil: // whoever reads pages tells
+	case err == nil && isListing(page.Body, page.ContentType):
+		err = in.readListing(ctx, address)
+		if in.ctx.Err() != nil || err == nil {
+			return nil
+		}
+		fallthrough
 	case err != nil:
 		in.fail(err)
 		in.bar.say(in.stderr, "newsdesk: "+oneLine(withRemedy(err).Error()))

@@ -42,7 +42,7 @@ func (c *pieceFlags) scope(d *desk) (material.Scope, error) {
 	s := material.Scope{Topic: strings.Join(strings.Fields(strings.Join(c.Topic, " ")), " "), Filter: filter}
 	for _, typed := range c.Article {
 		id := d.articleID(typed)
-		if !slices.ContainsFunc(d.library.Articles(rag.Filter{}), func(a rag.Article) bool { return a.ID == id }) {
+		if !slices.ContainsFunc(d.library.Articles(everything()), func(a rag.Article) bool { return a.ID == id }) {
 			return s, fmt.Errorf("no article %q is stored; 'bot articles' lists the ids", clipped(typed))
 		}
 		s.Only = append(s.Only, id)

@@ -30,22 +30,26 @@ func (r *stockroom) stockCoverage(s *session) error {
 	return err
 }
 
-// stockPatience is how long a command waits at its start for the pages of
+// stockPatience is how long a command waits at its start for the addresses of
 // COVERAGE that are not stored yet: who asks a question waits no longer for a site
 // that is down.
 const stockPatience = 10 * time.Second
 
 // stockConfigured stores what COVERAGE names, but for the articles that were
-// withdrawn and the files that have not changed since they were stored whole.
-// A file or page with mistakes is read again by every command, which names them.
+// withdrawn and the files that have not changed since they were stored whole, and
+// follows its addresses. A file with mistakes is read again by every command,
+// which names them.
 func (r *stockroom) stockConfigured(s *session) error {
 	from, unreadable := find(s.config.Coverage)
 	new(tally).note(s, unreadable)
+	if err := r.followConfigured(s, from.pages); err != nil {
+		return err
+	}
+	from.pages = nil
 	files, err := r.changed(s, &from)
 	if err != nil || len(files) == 0 {
 		return err
 	}
-	from.patience = stockPatience
 	withdrawn, err := r.record.Withdrawn(s.ctx)
 	if err != nil {
 		return err
@@ -55,8 +59,8 @@ func (r *stockroom) stockConfigured(s *session) error {
 		return err
 	}
 	var whole []record.File
-	for i, path := range from.names() {
-		if !done.unread[path] {
+	for i, source := range from.Sources {
+		if !done.unread[source.Path] {
 			whole = append(whole, files[i])
 		}
 	}
@@ -64,8 +68,7 @@ func (r *stockroom) stockConfigured(s *session) error {
 }
 
 // changed leaves in the inputs the files that are not as they were when they
-// were stored, and the pages that were never stored; and returns how they are
-// now, in the order of their names. A page is asked for again by 'bot ingest'.
+// were stored, and returns how they are now, in the order of their names.
 func (r *stockroom) changed(s *session, from *inputs) ([]record.File, error) {
 	taken, err := r.record.Taken(s.ctx)
 	if err != nil {
@@ -83,12 +86,6 @@ func (r *stockroom) changed(s *session, from *inputs) ([]record.File, error) {
 			sources, files = append(sources, source), append(files, file)
 		}
 	}
-	var pages []string
-	for _, page := range from.pages {
-		if file := (record.File{Path: page}); !taken[file] {
-			pages, files = append(pages, page), append(files, file)
-		}
-	}
-	from.Sources, from.pages = sources, pages
+	from.Sources = sources
 	return files, nil
 }

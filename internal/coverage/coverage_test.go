@@ -111,8 +111,8 @@ func TestArticles(t *testing.T) {
 }
 
 func TestFindErrors(t *testing.T) {
-	dir := write(t, map[string]string{"a.txt": "Iraq.", "b.pdf": "", "none/x.png": "", "none/.a.txt": ""})
-	l, err := Find("https://example.org/feed", filepath.Join(dir, "missing.txt"), filepath.Join(dir, "b.pdf"),
+	dir := write(t, map[string]string{"a.txt": "Iraq.", "b.odt": "", "none/x.png": "", "none/.a.txt": ""})
+	l, err := Find("https://example.org/feed", filepath.Join(dir, "missing.txt"), filepath.Join(dir, "b.odt"),
 		filepath.Join(dir, "none"), filepath.Join(dir, "a.txt"), dir)
 	if len(l.Sources) != 1 {
 		t.Errorf("sources: %v", l.Sources)
@@ -120,8 +120,8 @@ func TestFindErrors(t *testing.T) {
 	want := []string{
 		"read https://example.org/feed: is an address of the web, and a file or folder is wanted; 'bot ingest' reads pages",
 		"read missing.txt: no such file or folder",
-		"read b.pdf: is not a kind of file that is read; give .txt, .jsonl, .ndjson, .json, .html, .htm or one of these with .gz",
-		"read none: the folder has nothing that is read; give .txt, .jsonl, .ndjson, .json, .html, .htm or one of these with .gz",
+		"read b.odt: is not a kind of file that is read; give .txt, .md, .markdown, .html, .htm, .eml, .docx, .pdf, .csv, .tsv, .jsonl, .ndjson, .json, .zip (of any of these), or one of them with .gz",
+		"read none: the folder has nothing that is read; give .txt, .md, .markdown, .html, .htm, .eml, .docx, .pdf, .csv, .tsv, .jsonl, .ndjson, .json, .zip (of any of these), or one of them with .gz",
 	}
 	got := strings.Split(strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), ""), "\n")
 	if diff := cmp.Diff(want, got); diff != "" {

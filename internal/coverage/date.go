@@ -38,11 +38,11 @@ const minYear = 1600
 // parseDate reads a date that states day, month and year. It reports whether
 // it understood it beyond doubt.
 func parseDate(s string) (rag.Date, bool) {
-	const longest = 64
+	const longest = 96 // bytes: a date in Arabic with its day of the week
 	if len(s) > longest {
 		return rag.Date{}, false
 	}
-	s = latinDate.Replace(strings.TrimSpace(s))
+	s = latinDate.Replace(westernDigits(strings.TrimSpace(s)))
 	if utc, ok := strings.CutSuffix(s, " GMT"); ok {
 		s = utc + " +0000"
 	} else if utc, ok := strings.CutSuffix(s, " UTC"); ok && !strings.Contains(utc, " +") {
@@ -65,8 +65,10 @@ func parseDate(s string) (rag.Date, bool) {
 		return known(a, rag.ToDay)
 	case errA != nil && errB == nil:
 		return known(b, rag.ToDay)
+	case errA == nil: // 3/4: the day or the month first
+		return rag.Date{}, false
 	}
-	return rag.Date{}, false
+	return foreignDate(s)
 }
 
 // known returns a Date of t, cut to what it states. An instant keeps the
@@ -87,15 +89,6 @@ func known(t time.Time, p rag.Precision) (rag.Date, bool) {
 	return rag.Date{Time: t.In(zone), Precision: p}, true
 }
 
-// latinDate writes Arabic digits, commas and names of months as English does.
-// The Levant and Iraq have their own names beside those of Egypt and the Gulf.
-var latinDate = strings.NewReplacer(
-	"٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8", "٩", "9", "،", ",",
-	"كانون الثاني", "January", "شباط", "February", "آذار", "March", "نيسان", "April", "أيار", "May",
-	"حزيران", "June", "تموز", "July", "آب", "August", "أيلول", "September", "تشرين الأول", "October",
-	"تشرين الثاني", "November", "كانون الأول", "December",
-	"يناير", "January", "فبراير", "February", "مارس", "March", "أبريل", "April", "إبريل", "April", "مايو", "May",
-	"يونيو", "June", "يوليو", "July", "أغسطس", "August", "سبتمبر", "September", "أكتوبر", "October",
-	"نوفمبر", "November", "ديسمبر", "December",
-	"Sept ", "Sep ", "Sept. ", "Sep ",
-)
+// latinDate writes the Arabic comma and the longer abbreviations of September as
+// Go's layouts have them.
+var latinDate = strings.NewReplacer("،", ",", "Sept ", "Sep ", "Sept. ", "Sep ")

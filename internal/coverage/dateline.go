@@ -26,7 +26,7 @@ var agencies = strings.Fields(`AP AFP Reuters REUTERS UPI CNN BBC dpa DPA Bloomb
 
 // outletWords are words that an outlet's name has.
 var outletWords = strings.Fields(`news agency press times post tv television radio media network herald tribune journal
-	gazette نيوز نیوز وكالة قناة الأخبار الاخبار الإخبارية الاخبارية ئاژانسی هەواڵ`)
+	gazette agence presse haber ajans ajansı gazetesi ajansa nûçeyan خبرگزاری روزنامه نيوز نیوز وكالة قناة الأخبار الاخبار الإخبارية الاخبارية ئاژانسی هەواڵ`)
 
 // isOutlet reports whether s is the name of an outlet beyond doubt.
 func isOutlet(s string) bool {

@@ -24,7 +24,7 @@ const keptBuffer = 1 << 20
 
 var errLong = fmt.Errorf("is longer than %d MB; is it an article?", maxText>>20)
 
-// readWhole reads a file of one article: a text, or a page.
+// readWhole reads a file of one article: a text, a page or a document.
 func readWhole(s Source, kind string, in io.Reader) (rag.Article, []error, error) {
 	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
 	if err == nil && len(data) > maxText {
@@ -33,11 +33,14 @@ func readWhole(s Source, kind string, in io.Reader) (rag.Article, []error, error
 	if err != nil {
 		return rag.Article{}, nil, err
 	}
-	if kind != ".txt" {
+	switch kind {
+	case ".txt":
+		a, err := ParseText(base(s.Path), string(data))
+		return a, nil, err
+	case ".html", ".htm":
 		return readHTML(s, data)
 	}
-	a, err := ParseText(base(s.Path), string(data))
-	return a, nil, err
+	return ParseDocument(base(s.Path), data)
 }
 
 // lines yields the articles of a file of JSON lines.

@@ -28,12 +28,11 @@ func IsAddress(given string) bool {
 	return ok && scheme != "" && strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == ""
 }
 
-// What a server may give that is not read.
-var (
-	errFeed     = errors.New("is a feed or a map of a site, which are not read yet; give the address of one article")
-	errPagePDF  = errors.New("is a PDF, which is not read yet; save its text as .txt and store that")
-	errPackedIn = errors.New("is a packed file; download it and store the file")
-)
+// ErrFeed says that a page is a feed, which package feed reads.
+var ErrFeed = errors.New("is a feed or a map of a site, and no article; add it as a source to follow it")
+
+// errPackedIn says that a server gave an archive.
+var errPackedIn = errors.New("is a packed file; download it and store the file")
 
 // Page yields what articles a page has: the one of a page in HTML or a text, and
 // each of a list in JSON. Errors are as those of Articles, with the page's
@@ -50,9 +49,11 @@ func (r Reader) Page(p Page) iter.Seq2[rag.Article, error] {
 		case kind == ".json":
 			r.items(at, bytes.NewReader(p.Body), yield)
 		case kind == ".txt":
-			r.one(p.URL, yield)(parsePlainPage(p))
+			r.one(p.URL, yield)(r.dated(parsePlainPage(p)))
+		case kind == ".html":
+			r.one(p.URL, yield)(r.dated(ParsePage(p)))
 		default:
-			r.one(p.URL, yield)(ParsePage(p))
+			r.one(p.URL, yield)(r.dated(parseServed(p, kind)))
 		}
 	}
 }
@@ -88,12 +89,16 @@ func (p Page) kind() (string, error) {
 		return ".jsonl", nil
 	case minor == "json":
 		return ".json", nil
-	case minor == "plain", minor == "markdown", minor == "x-markdown":
+	case minor == "plain":
 		return ".txt", nil
+	case minor == "markdown", minor == "x-markdown":
+		return ".md", nil
 	case minor == "xml", strings.HasSuffix(minor, "+xml") && minor != "svg+xml", minor == "feed+json":
-		return "", errFeed
+		return "", ErrFeed
 	case minor == "pdf":
-		return "", errPagePDF
+		return ".pdf", nil
+	case minor == "vnd.openxmlformats-officedocument.wordprocessingml.document":
+		return ".docx", nil
 	case minor == "gzip", minor == "x-gzip", minor == "zip":
 		return "", errPackedIn
 	}
@@ -112,6 +117,17 @@ func (p Page) name() string {
 		return ""
 	}
 	return path.Base(u.Path)
+}
+
+// parseServed reads the article of a document that a server gave. Its address is
+// where it came from, whatever it says itself.
+func parseServed(p Page, kind string) (rag.Article, []error, error) {
+	a, warnings, err := ParseDocument(kind, p.Body)
+	if err == nil {
+		a.File, a.URL = p.name(), p.URL
+		a.ID = identify(a)
+	}
+	return a, warnings, err
 }
 
 // parsePlainPage reads an article from a page that is a plain text.

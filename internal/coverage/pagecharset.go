@@ -63,9 +63,10 @@ func decode(body []byte, c charsets) (string, error) {
 	if utf8.Valid(body) {
 		return string(body), nil
 	}
-	for _, name := range []string{c.header, c.meta, habits[c.lang]} {
+	refuted := !anyUTF8(body)
+	for _, name := range []string{c.header, c.meta, habits[c.lang], marksOnly(body)} {
 		enc, canonical := charset.Lookup(name)
-		if enc == nil || canonical == "replacement" {
+		if enc == nil || canonical == "replacement" || canonical == "utf-8" && refuted {
 			continue
 		}
 		if text, err := decodeAs(enc, body); err == nil {
@@ -76,6 +77,34 @@ func decode(body []byte, c charsets) (string, error) {
 		return "", errCharset
 	}
 	return "", fmt.Errorf("is not written in %s, though it says so; save it as UTF-8 and store the file", clip(first(c.header, c.meta)))
+}
+
+// anyUTF8 reports whether a text that is not UTF-8 throughout has a letter in it
+// all the same: then it may be a damaged one.
+func anyUTF8(body []byte) bool {
+	for i := 0; i < len(body); {
+		r, n := utf8.DecodeRune(body[i:])
+		if r >= utf8.RuneSelf && n > 1 {
+			return true
+		}
+		i += n
+	}
+	return false
+}
+
+// commonMarks are the quotation marks, dashes and signs that all charsets of the
+// windows-125x family have in one place.
+const commonMarks = "\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa9\xab\xae\xb0\xb7\xbb"
+
+// marksOnly returns the charset of a text that is ASCII but for such marks, and
+// "" for another.
+func marksOnly(body []byte) string {
+	for _, c := range body {
+		if c >= utf8.RuneSelf && strings.IndexByte(commonMarks, c) < 0 {
+			return ""
+		}
+	}
+	return "windows-1252"
 }
 
 // mark returns the encoding of a byte order mark, and its length.

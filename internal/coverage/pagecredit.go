@@ -18,11 +18,15 @@ func isCredit(n *html.Node) bool {
 	if !isBlock(n) || n.DataAtom == atom.Html || n.DataAtom == atom.Body {
 		return false
 	}
-	credit := called(n, creditWords)
+	credit := called(n, markCredit) || called(n, markDate)
 	for c := n.FirstChild; c != nil && !credit; c = c.NextSibling {
 		credit = c.DataAtom == atom.Time
 	}
-	return credit && isCreditLine(textOf(n))
+	if !credit {
+		return false
+	}
+	line, whole := brief(n)
+	return whole && isCreditLine(line)
 }
 
 // isCreditLine reports whether a line is short, and no sentence.
@@ -35,13 +39,13 @@ func isCreditLine(line string) bool {
 func (h *pageHead) credited() []string {
 	top := h.scope()
 	var all []string
-	elements(top, func(n *html.Node) {
-		if above(n, top, aside) || len(all) == maxNames {
+	apartFrom(top, aside, func(n *html.Node) {
+		if len(all) == maxNames {
 			return
 		}
 		switch {
 		case attr(n, "rel") == "author", strings.EqualFold(attr(n, "itemprop"), "author") && ofArticle(n):
-			if name := textOf(n); isName(name, nameWords) {
+			if name, whole := brief(n); whole && isName(name, nameWords) {
 				all = append(all, name)
 			}
 		case isCredit(n):
@@ -52,6 +56,22 @@ func (h *pageHead) credited() []string {
 		}
 	})
 	return all
+}
+
+// marks is the name of a thing that elements are marked as the article's, such as
+// its publisher.
+func (h *pageHead) marks(property string) string {
+	found := ""
+	apartFrom(h.doc, besides, func(n *html.Node) {
+		if found != "" || !strings.EqualFold(attr(n, "itemprop"), "name") || n.Parent == nil {
+			return
+		}
+		if of := n.Parent; strings.EqualFold(attr(of, "itemprop"), property) && ofArticle(of) {
+			line, _ := brief(n)
+			found = oneLine(tidy(first(attr(n, "content"), line)))
+		}
+	})
+	return found
 }
 
 // nameWords is how many words a name has at most.

@@ -3,6 +3,7 @@ package coverage
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -17,7 +18,7 @@ import (
 // else. 'date' alone is left out: of many sites it is the day on which the page
 // was made or changed.
 var publishedNames = []string{
-	"article:published_time", "og:article:published_time", "article:published", "datepublished", "pubdate", "publishdate", "publish_date",
+	"article:published_time", "og:article:published_time", "article:published", "datepublished", "pubdate", "publishdate", "publisheddate", "published_date", "publish_date",
 	"publish-date", "publication_date", "originalpublicationdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
 	"citation_publication_date", "cxenseparse:recs:publishtime", "rnews:datepublished",
 }
@@ -46,10 +47,38 @@ func (h *pageHead) published() (rag.Date, error) {
 	if date.Known() || errors.Is(err, errDates) {
 		return date, err
 	}
-	if shown, err := settle(h.times()); err == nil && shown.Known() {
-		return shown, nil
+	if dates := shownDates(h.leads); len(dates) > 0 && len(h.meta["date"]) > 0 {
+		if both, err := settle(append(dates, h.meta["date"]...)); err == nil && both.Known() {
+			return both, nil // what readers see says what kind of date the other is
+		}
+	}
+	for _, said := range [][]string{h.times(), h.labelled(), shownDates(h.leads)} {
+		if shown, err := settle(said); err == nil && shown.Known() {
+			return shown, nil
+		}
 	}
 	return rag.Date{}, err
+}
+
+// dateWords are names by which templates call what shows when an article was
+// published.
+var dateWords = regexp.MustCompile(`(?:^|[\s_-])(?:date|timestamp|pub-?date|published|posted|(?:post|entry|article|story|publish|published|news)[_-]?(?:date|time|on))(?:$|[\s_-])`)
+
+// labelled are dates that the head of the article shows in elements that are
+// called so. What is no date as a whole is none.
+func (h *pageHead) labelled() []string {
+	top := h.scope()
+	var all []string
+	apartFrom(top, aside, func(n *html.Node) {
+		if n == top || len(all) == maxNames || !called(n, markDate) || changed(n) {
+			return
+		}
+		line, whole := brief(n)
+		if _, ok := parsePageDate(line); whole && ok {
+			all = append(all, line)
+		}
+	})
+	return all
 }
 
 // settle returns the date that all statements agree on, as the first says it,
@@ -80,6 +109,9 @@ func settle(said []string) (rag.Date, error) {
 // programs write that know only the day.
 func parsePageDate(s string) (rag.Date, bool) {
 	d, ok := parseDate(s)
+	if !ok && len(s) <= briefBytes {
+		return dateInWords(s)
+	}
 	if hour, minute, second := d.Time.Clock(); ok && d.Precision == rag.ToMinute && hour+minute+second == 0 {
 		return rag.Day(d.Time.Date()), true
 	}
@@ -90,8 +122,9 @@ func parsePageDate(s string) (rag.Date, bool) {
 func (h *pageHead) marked() []string {
 	var all []string
 	elements(h.doc, func(n *html.Node) {
-		if n.DataAtom != atom.Meta && strings.EqualFold(attr(n, "itemprop"), "datepublished") && ofArticle(n) || n.DataAtom == atom.Time && has(n, "pubdate") {
-			all = append(all, first(attr(n, "datetime"), attr(n, "content"), textOf(n)))
+		if n.DataAtom != atom.Meta && strings.EqualFold(attr(n, "itemprop"), "datepublished") && ofArticle(n) || n.DataAtom == atom.Time && has(n, "pubdate") || n.DataAtom == atom.Abbr && slices.Contains(strings.Fields(begin(attr(n, "class"))), "published") {
+			line, _ := brief(n)
+			all = append(all, first(attr(n, "datetime"), attr(n, "content"), attr(n, "title"), line))
 		}
 	})
 	return all
@@ -104,7 +137,7 @@ func ofArticle(n *html.Node) bool {
 		if has(p, "itemscope") {
 			kind := attr(p, "itemtype")
 			kind = kind[strings.LastIndexByte(kind, '/')+1:]
-			return isArticle(kind) || kind == "WebPage"
+			return (isArticle(kind) || kind == "WebPage") && slices.Contains([]string{"", "mainEntity", "blogPost", "mainEntityOfPage"}, attr(p, "itemprop"))
 		}
 	}
 	return true
@@ -119,12 +152,15 @@ const dateLineWords = 16
 func (h *pageHead) times() []string {
 	top := h.scope()
 	var all []string
-	elements(top, func(n *html.Node) {
-		if n.DataAtom != atom.Time || above(n, top, aside) || changed(n) {
+	apartFrom(top, aside, func(n *html.Node) {
+		if n.DataAtom != atom.Time || changed(n) {
 			return
 		}
-		if line := lineOf(n, top); line == top || isCreditLine(textOf(line)) {
-			all = append(all, first(attr(n, "datetime"), textOf(n)))
+		line := lineOf(n, top)
+		said, whole := brief(line)
+		if line == top || whole && isCreditLine(said) {
+			shown, _ := brief(n)
+			all = append(all, first(attr(n, "datetime"), shown))
 		}
 	})
 	return all
@@ -138,36 +174,54 @@ func lineOf(n, top *html.Node) *html.Node {
 	return n
 }
 
-// scope is the element that holds the article: the only one of its kind, the
-// main part, or the page.
+// scope is the element that holds the article: the only one of its kind, the one
+// with the headline, the main part, or the page.
 func (h *pageHead) scope() *html.Node {
 	var articles, mains []*html.Node
 	elements(h.doc, func(n *html.Node) {
-		switch {
-		case n.DataAtom == atom.Article && !above(n, nil, aside):
-			articles = append(articles, n)
-		case n.DataAtom == atom.Main:
+		if n.DataAtom == atom.Main {
 			mains = append(mains, n)
+		}
+	})
+	apartFrom(h.doc, aside, func(n *html.Node) {
+		if n.DataAtom == atom.Article {
+			articles = append(articles, n)
 		}
 	})
 	switch {
 	case len(articles) == 1:
 		return articles[0]
+	case h.top != nil:
+		return h.top
 	case len(mains) == 1:
 		return mains[0]
 	}
 	return h.doc
 }
 
+// holds reports whether a node is below another.
+func holds(above, n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p == above {
+			return true
+		}
+	}
+	return false
+}
+
 // aside reports whether what an element holds is not the article.
 func aside(n *html.Node) bool {
-	return slices.Contains([]atom.Atom{atom.Article, atom.Aside, atom.Nav, atom.Footer, atom.Form}, n.DataAtom) || besides(n)
+	return slices.Contains([]atom.Atom{atom.Article, atom.Aside, atom.Nav, atom.Footer}, n.DataAtom) || isForm(n) || besides(n)
 }
+
+// changedWithin is how many elements of a line a time stands in at most.
+const changedWithin = 8
 
 // changed reports whether a time is that of a change.
 func changed(n *html.Node) bool {
-	for p := n; p != nil && !(p != n && isBlock(p)); p = p.Parent {
-		said := strings.ToLower(attr(p, "class") + " " + attr(p, "itemprop") + " " + attr(p, "id"))
+	p := n
+	for i := 0; i < changedWithin && p != nil && (p == n || !isBlock(p)); i, p = i+1, p.Parent {
+		said := strings.ToLower(begin(attr(p, "class")) + " " + begin(attr(p, "itemprop")) + " " + begin(attr(p, "id")))
 		if strings.Contains(said, "modif") || strings.Contains(said, "updat") {
 			return true
 		}

@@ -24,7 +24,10 @@ type pageHead struct {
 	rel    string  // the canonical address
 	links  float64 // the share of the page's letters that are in links
 
-	main []thing // the linked articles that are this one
+	main  []thing         // the linked articles that are this one
+	sites map[string]bool // the names that the site shows as its own
+	top   *html.Node      // the <article> with the headline, nil for none
+	leads []string        // the pieces of the lines under the headline
 }
 
 // readPage gathers what is said all over the page.
@@ -39,7 +42,9 @@ func readPage(doc *html.Node, at *url.URL) *pageHead {
 				h.title = first(h.title, textOf(n))
 			}
 		case atom.H1:
-			h.h1 = append(h.h1, textOf(n))
+			if line, _ := brief(n); !holdsBlocks(n) {
+				h.h1 = append(h.h1, line)
+			}
 		case atom.Link:
 			if slices.Contains(strings.Fields(strings.ToLower(attr(n, "rel"))), "canonical") {
 				h.rel = first(h.rel, attr(n, "href"))
@@ -52,6 +57,8 @@ func readPage(doc *html.Node, at *url.URL) *pageHead {
 			}
 		}
 	})
+	h.sites = h.siteNames()
+	h.unlink()
 	h.main = h.mine()
 	return h
 }
@@ -128,17 +135,24 @@ func (h *pageHead) linkedNames(name string) []string {
 	return nil
 }
 
-// heading is the page's only first-level heading.
+// heading is the page's only first-level heading that is not the site's name.
 func (h *pageHead) heading() string {
-	if len(h.h1) == 1 {
-		return h.h1[0]
+	only := ""
+	for _, s := range h.h1 {
+		if h.sites[plainWords(s)] || s == "" {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = s
 	}
-	return ""
+	return only
 }
 
 // outlet is who publishes the page. The name of the host is nobody's name.
 func (h *pageHead) outlet() string {
-	return cut(first(first(h.linkedNames("publisher")...), h.of("og:site_name", "dc.publisher", "citation_journal_title")), outletRunes)
+	return cut(first(first(h.linkedNames("publisher")...), h.marks("publisher"), h.of("og:site_name", "dc.publisher", "citation_journal_title"), h.titledOutlet()), outletRunes)
 }
 
 // Bounds, in runes, of what is shown in a line: a headline of two lines of print
@@ -149,32 +163,49 @@ const (
 	byMost      = 200
 )
 
-// headline is the article's title, without the outlet's name behind it.
+// headline is the article's title, without the outlet's name beside it. What is
+// written for those who share it comes after what its readers see.
 func (h *pageHead) headline(outlet string) string {
-	title := first(h.linkedText("headline"), h.of("og:title", "twitter:title"), h.heading(), h.title)
-	for _, between := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "} {
-		if begin, end, ok := cutLast(title, between); ok && outlet != "" && plainWords(end) == plainWords(outlet) {
-			title = begin
+	title := ""
+	for _, said := range []string{h.linkedText("headline"), h.seenHeading(), h.of("og:title", "twitter:title", "dc.title"), h.heading(), h.title} {
+		if title = withoutOutlet(said, outlet); title != "" && plainWords(title) != plainWords(outlet) {
+			return cut(title, titleMost)
 		}
 	}
-	return cut(title, titleMost)
+	return cut(first(h.second(), title), titleMost)
 }
 
-func cutLast(s, between string) (begin, end string, ok bool) {
-	n := strings.LastIndex(s, between)
-	if n <= 0 {
-		return s, "", false
+// headingWords is how many words a heading has at least that is no name of a
+// section.
+const headingWords = 4
+
+// seenHeading is the page's heading where it is one of an article.
+func (h *pageHead) seenHeading() string {
+	if s := h.heading(); len(strings.Fields(s)) >= headingWords {
+		return s
 	}
-	return strings.TrimSpace(s[:n]), strings.TrimSpace(s[n+len(between):]), true
+	return ""
+}
+
+// second is the first second-level heading, of pages whose title is the site's.
+func (h *pageHead) second() string {
+	found := ""
+	apartFrom(h.doc, besides, func(n *html.Node) {
+		if n.DataAtom == atom.H2 && found == "" && !besides(n) {
+			found, _ = brief(n)
+		}
+	})
+	return found
 }
 
 // byline is who wrote it. A site that gives itself as the writer names nobody.
 func (h *pageHead) byline(outlet string) string {
 	var names []string
-	for _, said := range [][]string{h.linkedNames("author"), h.meta["author"], h.meta["article:author"], h.meta["dc.creator"], h.meta["parsely-author"], h.credited()} {
+	for _, said := range [][]string{h.linkedNames("author"), h.meta["author"], h.meta["article:author"], h.meta["dc.creator"], h.meta["parsely-author"], h.meta["sailthru.author"], h.meta["citation_author"], h.meta["cxenseparse:author"],
+		h.credited(), shownWriters(h.leads), h.calledWriters()} {
 		for _, name := range said {
 			name = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(name, "By "), "by "))
-			if name != "" && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") && !strings.EqualFold(name, outlet) && !slices.Contains(names, name) {
+			if name != "" && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") && !strings.EqualFold(name, outlet) && !isAccount(name) && !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}
@@ -185,13 +216,25 @@ func (h *pageHead) byline(outlet string) string {
 	return cut(strings.Join(names, ", "), byMost)
 }
 
+// isAccount reports whether a name is that of an account, which programs of sites
+// give where no writer is named.
+func isAccount(name string) bool {
+	return slices.Contains([]string{"admin", "administrator", "super user", "root", "editor", "webmaster", "staff", "user"}, strings.ToLower(name))
+}
+
 // language is what the page says of its language, unless its letters tell of
 // another: templates are copied from language to language.
 func (h *pageHead) language(body string) string {
+	return claimed([]string{h.linkedText("inLanguage"), h.lang, h.of("og:locale", "content-language", "dc.language")}, body)
+}
+
+// claimed is the first language that is said of a text and can be written in its
+// letters, unless they leave no doubt.
+func claimed(all []string, body string) string {
 	if told := language(body); told != "" {
 		return told
 	}
-	for _, said := range []string{h.linkedText("inLanguage"), h.lang, h.of("og:locale", "content-language", "dc.language")} {
+	for _, said := range all {
 		code, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(said, "_", "-")), "-")
 		if n := len(code); n >= 2 && n <= 3 && strings.Trim(code, "abcdefghijklmnopqrstuvwxyz") == "" && code != "und" && fits(code, body) {
 			return code
@@ -224,6 +267,8 @@ const arabicText = 0.5
 func (h *pageHead) article() (a rag.Article, warnings []error) {
 	a.Outlet = h.outlet()
 	a.Title = h.headline(a.Outlet)
+	heading := h.headingOf(a.Title)
+	h.top, h.leads = articleOf(heading), lead(heading)
 	a.Byline = h.byline(a.Outlet)
 	a.URL = first(h.canonical(), h.address())
 	var warning error

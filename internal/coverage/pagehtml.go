@@ -37,25 +37,17 @@ func parseHTML(data []byte, c charsets, at *url.URL) (rag.Article, []error, erro
 	if strings.Trim(source, blanks) == "" {
 		return rag.Article{}, nil, errNoText
 	}
-	doc, err := html.Parse(strings.NewReader(source))
+	doc, err := parseBounded(source)
 	if err != nil {
-		return rag.Article{}, nil, errNoPage
-	}
-	if n := 0; count(doc, &n) > maxElements {
-		return rag.Article{}, nil, errPageSize
+		return rag.Article{}, nil, err
 	}
 	return readPage(doc, at).read()
-}
-
-// count counts elements.
-func count(doc *html.Node, n *int) int {
-	elements(doc, func(*html.Node) { *n++ })
-	return *n
 }
 
 // read makes the article, or says why there is none.
 func (h *pageHead) read() (rag.Article, []error, error) {
 	a, warnings := h.article()
+	h.dropOthers()
 	seen := textOf(h.doc)
 	h.links = linkShare(h.doc, seen)
 	a.Body = h.fuller(mainText(h.doc))
@@ -84,7 +76,7 @@ func (h *pageHead) fuller(found string) string {
 		return found
 	}
 	if strings.Contains(said, "</p>") || strings.Contains(said, "<br") {
-		if doc, err := html.Parse(strings.NewReader(said)); err == nil {
+		if doc, err := parseBounded(said); err == nil {
 			return paragraphs(doc)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/net/publicsuffix"
 )
 
@@ -14,11 +16,17 @@ func (h *pageHead) address() string {
 	if h.at == nil {
 		return ""
 	}
-	u := *h.at
+	return untracked(h.at)
+}
+
+// untracked is an address without what tells who led there, and without the
+// place in the page.
+func untracked(at *url.URL) string {
+	u := *at
 	u.Fragment = ""
 	u.RawQuery = strings.Join(slices.DeleteFunc(strings.Split(u.RawQuery, "&"), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
-		return isTracker(name)
+		return isLead(name)
 	}), "&")
 	return u.String()
 }
@@ -48,12 +56,47 @@ func (h *pageHead) canonical() string {
 	return ""
 }
 
+// homeWords is how many words a link to the front page has at most. One with more
+// was not closed, and all that follows it on the page seems to be in it.
+const homeWords = 12
+
+// unlink makes no links of those to the front page where one was not closed: a
+// browser opens it anew in each paragraph. What it has first is the site's name.
+func (h *pageHead) unlink() {
+	var homes []*html.Node
+	open := false
+	elements(h.doc, func(n *html.Node) {
+		if !h.isHome(n) {
+			return
+		}
+		line, whole := brief(n)
+		homes = append(homes, n)
+		open = open || !whole || len(strings.Fields(line)) > homeWords
+	})
+	if !open {
+		return
+	}
+	for _, n := range homes {
+		line, _ := brief(n)
+		delete(h.sites, plainWords(line))
+		n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil
+	}
+	h.sites[plainWords(firstText(homes[0]))] = true
+}
+
 // linkedURL is the address of the linked article where there is only one.
 func (h *pageHead) linkedURL() string {
 	if all := h.linked.articles(); len(all) == 1 {
 		return textOfLD(all[0]["url"])
 	}
 	return ""
+}
+
+// SameSite reports whether two addresses are of one owner's site.
+func SameSite(a, b string) bool {
+	u, errA := url.Parse(a)
+	v, errB := url.Parse(b)
+	return errA == nil && errB == nil && u.Host != "" && site(u) == site(v)
 }
 
 // site is the part of a host's name that one owner has: "bbc.co.uk".

@@ -46,15 +46,15 @@ func has(n *html.Node, name string) bool {
 	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
 }
 
-// above reports whether an element that holds n, up to but without the top, is
-// as wanted.
-func above(n, top *html.Node, wanted func(*html.Node) bool) bool {
-	for p := n.Parent; p != nil && p != top; p = p.Parent {
-		if p.Type == html.ElementNode && wanted(p) {
-			return true
+// apartFrom visits the elements below a node, but none in those that stand apart
+// from it.
+func apartFrom(top *html.Node, apart func(*html.Node) bool, visit func(*html.Node)) {
+	walk(top, func(n *html.Node) bool {
+		if n.Type == html.ElementNode {
+			visit(n)
 		}
-	}
-	return false
+		return n == top || n.Type != html.ElementNode || !apart(n)
+	})
 }
 
 // textOf is the text in a node, in one line.
@@ -70,6 +70,49 @@ func textOf(n *html.Node) string {
 		return n.DataAtom != atom.Script && n.DataAtom != atom.Style
 	})
 	return oneLine(tidy(b.String()))
+}
+
+// Bounds of a line that says when, or by whom: what is longer is none. They keep
+// a page from being read anew for each element of it.
+const (
+	briefNodes = 100
+	briefBytes = 1000
+)
+
+// brief is the text in a node in one line, as textOf has it, as far as the
+// bounds reach, and whether that is all of it.
+func brief(n *html.Node) (line string, whole bool) {
+	t := briefText{nodes: briefNodes}
+	whole = t.add(n)
+	return oneLine(tidy(strings.ToValidUTF8(t.text.String(), ""))), whole
+}
+
+type briefText struct {
+	text  strings.Builder
+	nodes int // that may still be looked at
+}
+
+func (t *briefText) add(n *html.Node) bool {
+	if t.nodes--; t.nodes < 0 {
+		return false
+	}
+	if n.Type == html.TextNode {
+		room := max(0, briefBytes-t.text.Len())
+		t.text.WriteString(n.Data[:min(len(n.Data), room)])
+		return len(n.Data) <= room
+	}
+	if n.DataAtom == atom.Script || n.DataAtom == atom.Style {
+		return true
+	}
+	if n.Type == html.ElementNode && isBlock(n) {
+		t.text.WriteByte(' ')
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !t.add(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // linkShare is the share of a page's letters that are in links.
@@ -101,6 +144,17 @@ var inline = []atom.Atom{
 }
 
 func isBlock(n *html.Node) bool { return !slices.Contains(inline, n.DataAtom) }
+
+// holdsBlocks reports whether paragraphs or divisions stand directly in a node: a
+// heading that has some was not closed.
+func holdsBlocks(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.P || c.DataAtom == atom.Div && holdsBlocks(c) {
+			return true
+		}
+	}
+	return false
+}
 
 // tidy leaves out the characters that are not seen and mean nothing: soft
 // hyphens, spaces of no width, what turns the direction of a line, controls.

@@ -1,24 +1,15 @@
 package coverage
 
 import (
-	"errors"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
-	"github.com/go-shiori/go-readability"
+	"codeberg.org/readeck/go-readability"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-)
-
-// Bounds of a page that is looked at. The longest live blogs have some 5 MB and
-// 20,000 elements; a page of this many is read in about a second, and in some
-// seconds where it was made to take long (go test -run TestPageLarge -v).
-const (
-	maxPage     = 16 << 20 // bytes
-	maxElements = 30_000
 )
 
 // enoughText is the length of text, in bytes, with which the search for the
@@ -26,18 +17,14 @@ const (
 // it. A brief has 200 to 600.
 const enoughText = 200
 
-var (
-	errPageSize = errors.New("is too large a page for an article")
-	errNoPage   = errors.New("cannot be read as HTML")
-)
-
 // mainText is the running text of a page, a paragraph at a time with an empty
 // line between, "" where none is found. It changes doc.
 func mainText(doc *html.Node) string {
 	prune(doc)
+	trim(doc)
 	parser := readability.NewParser()
-	parser.CharThresholds, parser.MaxElemsToParse, parser.DisableJSONLD = enoughText, maxElements, true
-	found, err := parser.ParseDocument(doc, &url.URL{Scheme: "http", Host: "page.invalid"}) // links are not kept
+	parser.CharThresholds, parser.DisableJSONLD = enoughText, true
+	found, err := parser.ParseAndMutate(doc, &url.URL{Scheme: "http", Host: "page.invalid"}) // links are not kept
 	if err != nil || found.Node == nil {
 		return ""
 	}
@@ -46,35 +33,36 @@ func mainText(doc *html.Node) string {
 
 // never are elements that hold none of an article's text.
 var never = []atom.Atom{
-	atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Nav, atom.Aside, atom.Form, atom.Button, atom.Select, atom.Iframe, atom.Svg,
+	atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Nav, atom.Aside, atom.Button, atom.Select, atom.Iframe, atom.Svg,
 	atom.Object, atom.Embed, atom.Audio, atom.Video, atom.Canvas, atom.Dialog, atom.Figcaption, atom.Textarea, atom.Input, atom.Footer,
+}
+
+// isForm reports whether an element is a form, and not a whole page in one, as
+// programs of some sites write it.
+func isForm(n *html.Node) bool {
+	if n.DataAtom != atom.Form {
+		return false
+	}
+	_, short := brief(n)
+	headed := false
+	if short {
+		elements(n, func(n *html.Node) { headed = headed || n.DataAtom == atom.H1 })
+	}
+	return short && !headed
 }
 
 // besidesWords are parts of the names by which templates call what stands beside
 // the article.
 var besidesWords = regexp.MustCompile(`(?:^|[\s_-])(?:related|recommend(?:ed|ations)?|read-?more|see-?also|more-?stories|share|sharing|social|newsletter|` +
-	`sign-?up|promo(?:tion)?|sponsored|advert(?:isement)?|ads?|breadcrumbs?|cookies?|consent|gdpr|comments?|disqus|paywall|subscribe|tags|tag-?list|` +
-	`author-?bio|most-?(?:read|popular)|trending|outbrain|taboola|copyright|print-?only|visually-?hidden|sr-?only|screen-?reader-?text)(?:$|[\s_-])`)
+	`sign-?up|promo(?:tion)?|sponsored|advert(?:isement)?|ads?|breadcrumbs?|cookies?|consent|gdpr|comments?|cmts?|yorum(?:lar)?|ilgili|forum|respond|callout|disqus|paywall|subscribe|tags|tag-?list|` +
+	`author-?bio|most-?(?:read|popular)|trending|outbrain|taboola|side-?bar|copyright|print-?only|visually-?hidden|sr-?only|screen-?reader-?text)(?:$|[\s_-])`)
 
 // besides reports whether an element is called something that is no article.
 func besides(n *html.Node) bool {
 	if n.DataAtom == atom.Body || n.DataAtom == atom.Html || n.DataAtom == atom.Article || n.DataAtom == atom.Main {
 		return false
 	}
-	return called(n, besidesWords)
-}
-
-// calledBytes bounds what is read of an element's class and id.
-const calledBytes = 200
-
-// called reports whether an element's class or id has one of some words.
-func called(n *html.Node, words *regexp.Regexp) bool {
-	for _, name := range []string{"class", "id"} {
-		if s := attr(n, name); s != "" && words.MatchString(strings.ToLower(s[:min(len(s), calledBytes)])) {
-			return true
-		}
-	}
-	return false
+	return called(n, markBesides)
 }
 
 // hidden reports whether a reader does not see an element.
@@ -85,21 +73,57 @@ func hidden(n *html.Node) bool {
 
 // prune takes out what is no article.
 func prune(doc *html.Node) {
+	names := hiders(doc)
 	walk(doc, func(n *html.Node) bool {
-		out := n.Type == html.CommentNode || n.Type == html.ElementNode && (slices.Contains(never, n.DataAtom) || hidden(n) || besides(n) || isCredit(n))
+		out := n.Type == html.CommentNode || n.Type == html.ElementNode && (slices.Contains(never, n.DataAtom) || isForm(n) || hidden(n) || isStyledAway(n, names) || besides(n) || isCredit(n))
 		if out && n.Parent != nil {
 			n.Parent.RemoveChild(n)
+		}
+		if n.DataAtom == atom.H1 && holdsBlocks(n) {
+			n.DataAtom, n.Data = atom.Div, "div"
 		}
 		return !out
 	})
 }
+
+// trim leaves of attributes what the search for the article looks at, and of
+// their values the beginning.
+func trim(doc *html.Node) {
+	elements(doc, func(n *html.Node) {
+		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return !slices.Contains(searched, a.Key) })
+		for i := range n.Attr {
+			n.Attr[i].Val = begin(n.Attr[i].Val)
+		}
+	})
+}
+
+// searched are the attributes that the search for the article looks at.
+var searched = []string{"class", "id", "role", "rel", "itemprop", "href", "src", "dir", "property"}
 
 // paragraphs writes out the text in a node.
 func paragraphs(n *html.Node) string {
 	w := textWriter{}
 	w.node(n, false)
 	w.end()
-	return strings.Join(w.done, "\n\n")
+	return strings.Join(withoutDates(w.done), "\n\n")
+}
+
+// headLines is how many paragraphs a text has before its first at most, such as
+// the headline, a line under it, the writer and the date.
+const headLines = 4
+
+// withoutDates leaves out the lines of an article's head that say when it was
+// published, or by whom, and no more.
+func withoutDates(parts []string) []string {
+	head := parts[:min(len(parts), headLines)]
+	kept := slices.DeleteFunc(slices.Clone(head), func(s string) bool {
+		if len(s) > briefBytes || !isCreditLine(s) {
+			return false
+		}
+		pieces := pieced(s)
+		return len(shownDates(pieces)) > 0 || len(shownWriters(pieces)) > 0
+	})
+	return append(kept, parts[len(head):]...)
 }
 
 // textWriter gathers text into paragraphs.

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // What a page can be instead of an article.
@@ -12,6 +15,7 @@ var (
 	errConsent = errors.New("asks for consent to cookies, and shows no article; save it from a browser and store the file")
 	errPaywall = errors.New("shows only the beginning to those who do not pay; store the text yourself if you may")
 	errScreen  = errors.New("shows a video or pictures, with hardly a text")
+	errGone    = errors.New("says that there is no such page")
 	errFront   = errors.New("is a front page or a list, not an article; give the address of one article")
 	errNoStory = errors.New("has no article text; it may be put together in a browser by a script: save it from there and store the file")
 )
@@ -44,7 +48,12 @@ var (
 		"before you continue", "we value your privacy", "accept all cookies", "we and our partners", "we use cookies", "consent to the use of cookies",
 		"manage your privacy", "cookie settings", "ملفات تعريف الارتباط", "ملفات الارتباط",
 	}
-	payWords = []string{
+	goneWords = []string{
+		"page can’t be found", "page can't be found", "page cannot be found", "page not found", "page could not be found", "404 not found", "404 error", "error 404",
+		"page introuvable", "sayfa bulunamadı", "الصفحة غير موجودة", "لم يتم العثور على الصفحة",
+	}
+	trackWords = []string{"with ads and tracking", "personalised advertising", "personalized ads", "withdraw your consent", "process personal data"}
+	payWords   = []string{
 		"subscribe to continue", "subscribe to read", "to continue reading", "to read the full", "for subscribers only", "subscribers only", "subscriber-only",
 		"exclusive to subscribers", "already a subscriber", "unlock this article", "sign in to read", "log in to read", "register to read", "create a free account to",
 		"للمشتركين فقط", "للمشتركين حصرا", "اشترك لمتابعة القراءة", "لقراءة المقال كاملا", "لمتابعة القراءة",
@@ -61,17 +70,19 @@ func (h *pageHead) wall(body, seen string) error {
 	}
 	few := len(strings.Fields(seen)) < 2*stubWords
 	switch {
+	case len(h.main) == 0 && words < stubWords && h.isGone():
+		return errGone
 	case h.unfree() && words < unfreeWords:
 		return errPaywall
 	case few && speaks(robotWords):
 		return errRobot
-	case few && len(h.main) == 0 && speaks(consentWords):
+	case few && len(h.main) == 0 && (speaks(consentWords) || speaks(trackWords)):
 		return errConsent
 	case !h.free() && speaks(payWords):
 		return errPaywall
 	case words < captionWords && (strings.HasPrefix(h.of("og:type"), "video") || h.linked.is("VideoObject", "ImageGallery", "MediaGallery", "Clip")) && len(h.main) == 0:
 		return errScreen
-	case len(h.main) == 0 && h.isFront():
+	case len(h.main) == 0 && (h.isFront() || h.bodyIs("archive") || h.bodyIs("search-results")):
 		return errFront
 	case words < minWords && h.links > linkPage:
 		return errFront
@@ -85,6 +96,22 @@ func (h *pageHead) wall(body, seen string) error {
 func (h *pageHead) isFront() bool {
 	front := h.at != nil && (h.at.Path == "" || h.at.Path == "/") && h.at.RawQuery == ""
 	return (front || h.linked.is("CollectionPage", "ItemList", "SearchResultsPage")) && !strings.HasPrefix(h.of("og:type"), "article")
+}
+
+// isGone reports whether the page is what a server shows for one that it does not
+// have.
+func (h *pageHead) isGone() bool {
+	said := strings.ToLower(h.title + "\n" + strings.Join(h.h1, "\n"))
+	return h.bodyIs("error404") || slices.ContainsFunc(goneWords, func(p string) bool { return strings.Contains(said, p) })
+}
+
+// bodyIs reports whether the page is called so by the program of its site.
+func (h *pageHead) bodyIs(name string) bool {
+	found := false
+	elements(h.doc, func(n *html.Node) {
+		found = found || n.DataAtom == atom.Body && slices.Contains(strings.Fields(begin(attr(n, "class"))), name)
+	})
+	return found
 }
 
 // unfree reports whether the page says that it is for those who pay.

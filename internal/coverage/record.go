@@ -186,7 +186,7 @@ func canonicalURL(s string) string {
 	}
 	query := u.Query()
 	for name := range query {
-		if isTracker(name) {
+		if isLead(name) {
 			query.Del(name)
 		}
 	}
@@ -195,10 +195,4 @@ func canonicalURL(s string) string {
 		canonical += "?" + query.Encode()
 	}
 	return canonical
-}
-
-// isTracker reports whether a parameter of an address tells who led there, and
-// not what is there.
-func isTracker(name string) bool {
-	return strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid"
 }

@@ -15,7 +15,9 @@ import (
 )
 
 // kinds are the files that are read, each also with .gz after it.
-var kinds = []string{".txt", ".jsonl", ".ndjson", ".json", ".html", ".htm"}
+var kinds = []string{
+	".txt", ".md", ".markdown", ".html", ".htm", ".eml", ".docx", ".pdf", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".zip",
+}
 
 // kindOf returns the kind of a file by its name, and whether it is packed; the
 // kind is empty if such files are not read.
@@ -88,7 +90,10 @@ var (
 	errPlain = errors.New("is neither a file nor a folder")
 )
 
-func kindList() string { return strings.Join(kinds, ", ") + " or one of these with .gz" }
+// kindList names the kinds for people.
+func kindList() string {
+	return strings.Join(kinds, ", ") + " (of any of these), or one of them with .gz"
+}
 
 // add lists what one path names.
 func (l *Listing) add(p string) error {
@@ -165,9 +170,10 @@ func (s Source) stream(progress func(int64)) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, cause(err)
 	}
-	in := &stream{Reader: &meter{f, progress}, file: f}
+	in := &stream{stored: &meter{in: f, tell: progress}, file: f}
+	in.Reader = in.stored
 	if _, packed := kindOf(s.Path); packed {
-		if in.Reader, err = gzip.NewReader(in.Reader); err != nil {
+		if in.Reader, err = gzip.NewReader(in.stored); err != nil {
 			return nil, errors.Join(unpackError(err), f.Close())
 		}
 	}
@@ -177,11 +183,16 @@ func (s Source) stream(progress func(int64)) (io.ReadCloser, error) {
 // A stream is a file's content, unpacked.
 type stream struct {
 	io.Reader
-	file fs.File
+	file   fs.File
+	stored *meter
+	read   int64 // bytes, unpacked
 }
 
 func (s *stream) Read(p []byte) (int, error) {
 	n, err := s.Reader.Read(p)
+	if s.read += int64(n); s.read > ratioFree+maxRatio*s.stored.read {
+		return 0, errRatio
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = unpackError(cause(err))
 	}
@@ -202,10 +213,12 @@ func unpackError(err error) error {
 type meter struct {
 	in   io.Reader
 	tell func(int64)
+	read int64
 }
 
 func (m *meter) Read(p []byte) (int, error) {
 	n, err := m.in.Read(p)
+	m.read += int64(n)
 	if n > 0 && m.tell != nil {
 		m.tell(int64(n))
 	}

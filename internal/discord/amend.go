@@ -55,10 +55,10 @@ func (b *Bot) amending(ctx context.Context) {
 	}
 }
 
-// came is when each article of the coverage came as it is now.
+// came is when each article of the coverage, whosever it is, came as it is now.
 func (b *Bot) came() map[rag.ArticleID]time.Time {
 	came := map[rag.ArticleID]time.Time{}
-	for _, a := range b.desk.Articles(rag.Filter{}) {
+	for _, a := range b.desk.Articles(rag.Filter{Audience: rag.AnyAudience}) {
 		came[a.ID] = a.Imported
 	}
 	return came

@@ -73,7 +73,7 @@ func (b *Bot) reply(ctx context.Context, a *asking, s Settings) error {
 	if a.briefing != nil {
 		return b.makeBriefing(ctx, a, q.Filter)
 	}
-	turns, err := b.history(ctx, a.follows)
+	turns, err := b.history(ctx, a.at.guild, a.follows)
 	if err != nil {
 		return err
 	}

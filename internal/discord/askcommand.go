@@ -114,6 +114,7 @@ type subject struct {
 	Text   string `json:"text"`
 	Answer string `json:"answer,omitempty"` // it is this answer of the bot's
 	Person string `json:"person"`           // who opened the form
+	Guild  string `json:"guild,omitempty"`  // and in which server
 }
 
 const (
@@ -131,8 +132,8 @@ func (b *Bot) aboutCommand(ctx context.Context, i *interaction, _ args) error {
 	if m == nil || plain(m.Content) == "" {
 		return b.tell(ctx, i, "There is no text in that message to ask about.")
 	}
-	about := subject{Text: plain(m.Content), Person: i.by.id}
-	k, err := b.answerIn(ctx, m)
+	about := subject{Text: plain(m.Content), Person: i.by.id, Guild: i.GuildID}
+	k, err := b.answerIn(ctx, i.GuildID, m)
 	if err != nil {
 		return err
 	}
@@ -160,13 +161,13 @@ func (b *Bot) askedAbout(ctx context.Context, i *interaction, id string, fields 
 	switch {
 	case err != nil:
 		return err
-	case about.Person != i.by.id:
+	case about.Person != i.by.id || about.Guild != i.GuildID:
 		return b.tell(ctx, i, "That form is too old: open it again from the message's menu.")
 	case text == "":
 		return b.tell(ctx, i, "There is no question in that.")
 	}
 	a := &asking{text: text}
-	if k, err := b.kept(ctx, about.Answer); about.Answer != "" && err == nil && k != nil {
+	if k, err := b.keptIn(ctx, i.GuildID, about.Answer); about.Answer != "" && err == nil && k != nil {
 		a.follows = last(append(append([]string{}, k.Follows...), k.ID))
 	} else {
 		a.history = []rag.Turn{{Question: show.Label(about.Text, subjectUnits), Answer: about.Text}}

@@ -48,7 +48,7 @@ func (b *Bot) plan(i *interaction, a args) (p Plan, problems []string) {
 		p.SkipEmpty = *skip
 	}
 	var problem string
-	if p.Outlets, problem = b.outlets(a.text("outlets")); problem != "" {
+	if p.Outlets, problem = b.outlets(i.GuildID, a.text("outlets")); problem != "" {
 		problems = append(problems, problem)
 	}
 	if p.Role == i.GuildID { // the role @everyone has the server's id

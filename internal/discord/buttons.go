@@ -96,10 +96,11 @@ func (b *Bot) press(ctx context.Context, i *interaction) error {
 
 // answerOf is the answer that somebody's button or form is of: nil where it is
 // kept no longer, is another person's private one or of another place. Discord
-// only lets buttons be pressed that we put there; that is not relied upon.
+// only lets buttons be pressed that we put there; that is not relied upon. A private
+// one of a server may have come to its person in a direct message.
 func (b *Bot) answerOf(ctx context.Context, i *interaction, id string) (*Kept, error) {
 	k, err := b.kept(ctx, id)
-	if k == nil || k.Private && k.Person != i.by.id || !k.Private && k.Channel != i.ChannelID {
+	if k == nil || k.Private && k.Person != i.by.id || !k.Private && k.Channel != i.ChannelID || k.Guild != i.GuildID && i.GuildID != "" {
 		return nil, err
 	}
 	return k, err
@@ -151,7 +152,10 @@ func (b *Bot) sources(ctx context.Context, i *interaction, k *Kept, s Settings, 
 	}
 	visible, _ := s.filter(rag.Filter{})
 	for n := range answer.Sources {
-		if source := &answer.Sources[n]; !visible.Passes(&source.Article) {
+		source := &answer.Sources[n]
+		if !here(i.GuildID, rag.Filter{}).Passes(&source.Article) {
+			*source = rag.Source{} // not even what it is called
+		} else if !visible.Passes(&source.Article) {
 			source.Article.Body, source.Span = "", text.Span{}
 		}
 	}

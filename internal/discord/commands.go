@@ -59,9 +59,11 @@ func coverageOptions() []*option {
 		sub("status", "How much there is, of whom, and from when"),
 		sub("search", "Find articles", completed(words("query", "Words to look for", 200, true))),
 		sub("show", "Show one article's head", article()),
-		sub("add", "Store the articles of a file, or one from the web (Manage Server)", &option{
-			Type: discordgo.ApplicationCommandOptionAttachment, Name: "file", Description: "A text, JSON, JSONL or HTML file, also packed (.gz)",
-		}, words("link", "The address of an article on the web, instead of a file", maxLink, false)),
+		sub("sources", "What is followed, when it last worked, and why not since"),
+		sub("add", "Store a file's articles, or follow a feed, for this server alone (Manage Server)", &option{
+			Type: discordgo.ApplicationCommandOptionAttachment, Name: "file", Description: "Text, Markdown, HTML, mail, Word, PDF, CSV, JSON or JSONL, also packed",
+		}, words("link", "The address of an article or a feed on the web, instead of a file", maxLink, false)),
+		sub("unfollow", "Follow a feed of this server no longer (Manage Server)", completed(words("source", "Its address or id", maxArticleID, true))),
 		sub("remove", "Withdraw an article (Manage Server)", article()),
 	}
 }

@@ -46,6 +46,10 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 			}
 		case "query", "topic":
 			b.eachLike(f, typed, func(a *rag.Article) { add(a.Title, show.Label(a.Title, maxChoice)) })
+		case "source":
+			if err := b.completeSources(ctx, AudienceOf(i.GuildID), typed, add); err != nil {
+				return err
+			}
 		case "article":
 			b.eachLike(f, typed, func(a *rag.Article) { add(offer(a), string(a.ID)) })
 		default:

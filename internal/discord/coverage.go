@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -32,66 +31,48 @@ func (b *Bot) coverageCommand(ctx context.Context, i *interaction, a args) error
 	f, _ := s.filter(rag.Filter{})
 	switch a.sub() {
 	case "status":
-		return b.tell(ctx, i, show.Extent(b.desk.Extent(f), b.lastAdded(f)))
+		return b.tell(ctx, i, show.Truncate(b.status(f), show.MaxContent))
 	case "search":
 		return b.searchCoverage(ctx, i, a.text("query"), f)
 	case "show":
 		return b.showArticle(ctx, i, a.text("article"), f)
+	case "sources":
+		if len(f.Outlets) > 0 && !i.by.manages { // others here are not to know of other outlets
+			return b.tell(ctx, i, "What is followed only those with **Manage Server** can see here.")
+		}
+		return b.following(ctx, i)
 	}
 	switch {
 	case at.direct():
 		return b.tell(ctx, i, "Coverage is added and removed in a server, by those who manage it.")
 	case !i.by.manages:
 		return b.tell(ctx, i, "Only those with **Manage Server** can change the coverage.")
-	}
-	switch home, err := b.isHome(ctx, i.GuildID); {
-	case err != nil:
-		return err
-	case !home:
-		return b.tell(ctx, i, "The coverage is one for all servers, and it is not changed from this one. Who runs me says by `DISCORD_HOME` from which it is.")
 	case a.sub() == "add":
 		return b.addCoverage(ctx, i, a)
+	case a.sub() == "unfollow":
+		return b.unfollow(ctx, i, a.text("source"))
 	}
 	return b.removeArticle(ctx, i, a.text("article"), f)
 }
 
-// isHome reports whether the managers of a server may change the coverage: of
-// those that are named, or where none is, of the first server alone that the bot
-// was in.
-func (b *Bot) isHome(ctx context.Context, guildID string) (bool, error) {
-	if len(b.config.Home) > 0 {
-		return slices.Contains(b.config.Home, guildID), nil
-	}
-	if b.home.Load() == nil {
-		if err := b.findHome(ctx); err != nil {
-			return false, err
-		}
-	}
-	home := b.home.Load()
-	return home != nil && *home == guildID, nil
-}
-
-// findHome looks whether the bot is in one server alone.
-func (b *Bot) findHome(ctx context.Context) error {
-	all, err := b.discord.Guilds(ctx)
-	if err != nil {
-		return fmt.Errorf("see which servers there are: %w", err)
-	}
-	if len(all) == 1 {
-		b.home.Store(&all[0].ID)
-	}
-	return nil
-}
-
-// lastAdded is when the latest article came, the zero time where there is none.
-func (b *Bot) lastAdded(f rag.Filter) time.Time {
+// status says what coverage there is, how much of it is the server's own, and when
+// the latest came.
+func (b *Bot) status(f rag.Filter) string {
 	var last time.Time
+	own := 0
 	for _, a := range b.desk.Articles(f) {
 		if a.Imported.After(last) {
 			last = a.Imported
 		}
+		if a.Audience != "" {
+			own++
+		}
 	}
-	return last
+	words := show.Extent(b.desk.Extent(f), last)
+	if own > 0 {
+		words += fmt.Sprintf("\n%d of them only this server sees: added here.", own)
+	}
+	return words
 }
 
 // searchCoverage lists the articles that a query finds. An embedding model may be
@@ -136,6 +117,13 @@ func (b *Bot) showArticle(ctx context.Context, i *interaction, typed string, f r
 // removeArticle withdraws an article.
 func (b *Bot) removeArticle(ctx context.Context, i *interaction, typed string, f rag.Filter) error {
 	a, err := b.article(ctx, typed, f)
+	may := false
+	if err == nil {
+		may, err = b.mayRemove(ctx, i.GuildID, &a)
+	}
+	if err == nil && !may {
+		return b.tell(ctx, i, notHome)
+	}
 	if err == nil {
 		err = b.desk.Remove(ctx, a.ID)
 	}
@@ -201,7 +189,7 @@ func (b *Bot) addCoverage(ctx context.Context, i *interaction, a args) error {
 	if _, err := b.discord.Defer(ctx, i.Interaction, true); err != nil {
 		return err
 	}
-	words, err := b.fetchAndAdd(ctx, file)
+	words, err := b.fetchAndAdd(ctx, AudienceOf(i.GuildID), file)
 	if err != nil {
 		return err
 	}
@@ -210,9 +198,9 @@ func (b *Bot) addCoverage(ctx context.Context, i *interaction, a args) error {
 	return err
 }
 
-// fetchAndAdd stores a file and says what became of it. A file that can't be read
-// is no failure of ours.
-func (b *Bot) fetchAndAdd(ctx context.Context, file *discordgo.MessageAttachment) (string, error) {
+// fetchAndAdd stores a file for an audience and says what became of it. A file that
+// can't be read is no failure of ours.
+func (b *Bot) fetchAndAdd(ctx context.Context, audience string, file *discordgo.MessageAttachment) (string, error) {
 	body, err := b.fetch(ctx, file.URL)
 	if err != nil {
 		return "", err
@@ -221,7 +209,7 @@ func (b *Bot) fetchAndAdd(ctx context.Context, file *discordgo.MessageAttachment
 	if unpacksTooFar(body) {
 		return fmt.Sprintf("Nothing of %s is read: it unpacks to more than %d MiB. Split it, or store it with `bot ingest`.", show.Line(name), maxUnpacked>>20), nil
 	}
-	added, err := b.desk.Add(ctx, name, body)
+	added, err := b.desk.Add(ctx, audience, name, body)
 	if unreadable := (*UnreadableError)(nil); errors.As(err, &unreadable) {
 		return show.Truncate(fmt.Sprintf("Nothing of %s can be read: %s.", show.Line(name), show.Line(unreadable.Reason)), show.MaxContent), nil
 	}
@@ -241,8 +229,11 @@ const listedProblems = 5
 
 // words say what became of a file.
 func (a Added) words(name string) string {
-	lines := []string{fmt.Sprintf("Of %s, %d new, %d replaced and %d unchanged articles. They can be asked about now.",
+	lines := []string{fmt.Sprintf("Of %s, %d new, %d replaced and %d unchanged articles. They can be asked about now, in this server alone.",
 		show.Line(name), a.New, a.Replaced, a.Unchanged)}
+	if a.Everybodys > 0 {
+		lines = append(lines, fmt.Sprintf("%d more are everybody's coverage already.", a.Everybodys))
+	}
 	for _, p := range a.Problems[:min(len(a.Problems), listedProblems)] {
 		lines = append(lines, "- "+show.Line(show.Label(p, 200)))
 	}

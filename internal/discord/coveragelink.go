@@ -20,7 +20,7 @@ func (b *Bot) addLink(ctx context.Context, i *interaction, link string) error {
 	if _, err := b.discord.Defer(ctx, i.Interaction, true); err != nil {
 		return err
 	}
-	added, err := b.desk.AddLink(ctx, link)
+	added, err := b.desk.AddLink(ctx, AudienceOf(i.GuildID), i.by.id, link)
 	words := added.ofLink()
 	if unreadable := (*UnreadableError)(nil); errors.As(err, &unreadable) {
 		words = show.Truncate("Nothing was added from that link: "+show.Line(show.Label(unreadable.Reason, reasonUnits))+".", show.MaxContent)
@@ -40,18 +40,23 @@ const reasonUnits = 500
 // ofLink says what became of a link's article, or of all where it leads to a
 // list of them.
 func (a Added) ofLink() string {
-	if a.New+a.Replaced+a.Unchanged != 1 {
+	if a.Follows != nil {
+		return a.ofFeed()
+	}
+	if a.New+a.Replaced+a.Unchanged+a.Everybodys != 1 {
 		return a.words("that link")
 	}
-	became := "New"
+	became := "New, and can be asked about now, in this server alone"
 	switch {
+	case a.Everybodys > 0:
+		became = "Everybody's coverage already, and can be asked about"
 	case a.Replaced > 0:
-		became = "Replaced"
+		became = "Replaced, and can be asked about now, in this server alone"
 	case a.Unchanged > 0:
-		became = "Unchanged"
+		became = "Unchanged, and can be asked about, in this server alone"
 	}
 	stored, _ := show.Articles([]rag.Article{a.Article}, 0)
-	lines := []string{became + ", and can be asked about now:", strings.TrimSpace(stored)}
+	lines := []string{became + ":", strings.TrimSpace(stored)}
 	for _, p := range a.Problems[:min(len(a.Problems), listedProblems)] {
 		lines = append(lines, fmt.Sprintf("- %s", show.Line(show.Label(p, reasonUnits))))
 	}

@@ -21,6 +21,7 @@ type desk struct {
 	articles map[rag.ArticleID]rag.Article
 	asked    []rag.Question
 	agenda   agenda
+	followed []ownFollowed
 	atOnce   bool // answers come whole, as those without a model do
 	// during, where set, is called while a question is answered, between its
 	// sentences.
@@ -199,13 +200,13 @@ func (d *desk) Extent(f rag.Filter) rag.Extent {
 	return x
 }
 
-func (d *desk) Add(_ context.Context, name string, file []byte) (discord.Added, error) {
+func (d *desk) Add(_ context.Context, audience, name string, file []byte) (discord.Added, error) {
 	if !strings.HasSuffix(name, ".txt") {
 		return discord.Added{}, &discord.UnreadableError{Reason: "is not a kind of file that is read"}
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.articles["added"] = rag.Article{ID: "added", Title: "Added", Outlet: "INA", Body: string(file)}
+	d.articles["added"] = rag.Article{ID: "added", Title: "Added", Outlet: "INA", Body: string(file), Audience: audience}
 	return discord.Added{New: 1, Problems: []string{"line 2: no text"}}, nil
 }
 

@@ -47,10 +47,10 @@ func (b *Bot) help(example string) string {
 		"- `/summary`, `/timeline`, `/compare` and `/quotes` of a topic, such as `/timeline topic: the pipeline`",
 		"- `/briefing now`: what is new since the last one here; `/briefing list`, `/briefing preview`",
 		"**Look up**",
-		"- `/coverage status`, `/coverage search`, `/coverage show`",
+		"- `/coverage status`, `/coverage search`, `/coverage show`, `/coverage sources`",
 		"**Your data**",
 		fmt.Sprintf("- Questions, answers and feedback are kept for %s. `/forget-me` deletes yours at once.", days(b.config.Keep.Hours())),
-		"Those who manage the server: `/settings`, `/briefing schedule` (`pause`, `resume`, `remove`), `/coverage add`, `/coverage remove`.",
+		"Those who manage the server: `/settings`, `/briefing schedule` (`pause`, `resume`, `remove`), `/coverage add`, `/coverage unfollow`, `/coverage remove`.",
 	}
 	return strings.Join(lines, "\n")
 }

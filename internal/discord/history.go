@@ -29,7 +29,7 @@ func last(answers []string) []string { return answers[max(0, len(answers)-turnsK
 // and those before it; else the talk of the thread or direct message.
 func (b *Bot) follows(ctx context.Context, at place, replied *discordgo.Message) ([]string, error) {
 	if replied != nil {
-		before, err := b.answerIn(ctx, replied)
+		before, err := b.answerIn(ctx, at.guild, replied)
 		if before != nil || err != nil {
 			return last(append(slices.Clone(before.followed()), before.id())), err
 		}
@@ -65,9 +65,9 @@ func (k *Kept) said() string {
 	return strings.Join(said, " ")
 }
 
-// answerIn finds the answer that a message of the bot's shows: by the buttons
-// under it, and for the first parts of a long one by what is noted of it.
-func (b *Bot) answerIn(ctx context.Context, m *discordgo.Message) (*Kept, error) {
+// answerIn finds the answer that a message of the bot's in a server shows: by the
+// buttons under it, and for the first parts of a long one by what is noted of it.
+func (b *Bot) answerIn(ctx context.Context, guild string, m *discordgo.Message) (*Kept, error) {
 	if m.Author == nil || m.Author.ID != b.me {
 		return nil, nil
 	}
@@ -77,18 +77,19 @@ func (b *Bot) answerIn(ctx context.Context, m *discordgo.Message) (*Kept, error)
 			return nil, err
 		}
 	}
-	k, err := b.kept(ctx, id)
+	k, err := b.keptIn(ctx, guild, id)
 	if k == nil || k.Private {
 		return nil, err
 	}
 	return k, err
 }
 
-// history are the turns of some answers. Those that are kept no longer are left out.
-func (b *Bot) history(ctx context.Context, answers []string) ([]rag.Turn, error) {
+// history are the turns of some answers of a server. Those that are kept no longer
+// are left out.
+func (b *Bot) history(ctx context.Context, guild string, answers []string) ([]rag.Turn, error) {
 	var turns []rag.Turn
 	for _, id := range answers {
-		k, err := b.kept(ctx, id)
+		k, err := b.keptIn(ctx, guild, id)
 		if err != nil {
 			return nil, err
 		}

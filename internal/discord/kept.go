@@ -119,6 +119,16 @@ func (b *Bot) kept(ctx context.Context, id string) (*Kept, error) {
 	return k, nil
 }
 
+// keptIn finds an answer that was given in a server, or in direct messages where that
+// is ""; nil where it was given elsewhere, for it may say what is not seen here.
+func (b *Bot) keptIn(ctx context.Context, guild, id string) (*Kept, error) {
+	k, err := b.kept(ctx, id)
+	if k == nil || k.Guild != guild {
+		return nil, err
+	}
+	return k, err
+}
+
 // shown is the answer with its articles as they are stored now, for its passages
 // to be shown. A passage that an article has no more is without words, for what
 // was withdrawn is quoted no longer.

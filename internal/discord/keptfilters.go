@@ -56,7 +56,7 @@ func (b *Bot) inherit(ctx context.Context, a *asking) error {
 		return nil
 	}
 	for _, id := range slices.Backward(a.follows) {
-		k, err := b.kept(ctx, id)
+		k, err := b.keptIn(ctx, a.at.guild, id)
 		if err != nil {
 			return err
 		}

@@ -97,7 +97,7 @@ func (b *Bot) pieceCommand(kind string) func(context.Context, *interaction, args
 // makePiece makes a piece and shows it.
 func (b *Bot) makePiece(ctx context.Context, a *asking, f rag.Filter) error {
 	if len(f.Only) == 1 {
-		found, err := b.article(ctx, string(f.Only[0]), rag.Filter{Outlets: f.Outlets})
+		found, err := b.article(ctx, string(f.Only[0]), rag.Filter{Audience: f.Audience, Outlets: f.Outlets})
 		if err != nil {
 			return b.noPieceOf(ctx, a, err)
 		}

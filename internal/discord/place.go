@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -39,9 +40,10 @@ func (b *Bot) place(ctx context.Context, guildID, channelID string) (place, erro
 	return b.learn(c, guildID), nil
 }
 
-// learn remembers where a channel is.
+// learn remembers where a channel is. It is in the server that Discord says, whatever
+// server somebody named beside it.
 func (b *Bot) learn(c *discordgo.Channel, guildID string) place {
-	p := place{guild: guildID, channel: c.ID, parent: c.ID}
+	p := place{guild: cmp.Or(c.GuildID, guildID), channel: c.ID, parent: c.ID}
 	if p.thread = c.IsThread(); p.thread {
 		p.parent = c.ParentID
 	}

@@ -15,6 +15,7 @@ type Desk interface {
 	Briefings
 	Coverage
 	Stock
+	Following
 }
 
 // Answers is what can be asked of a newsroom.
@@ -33,7 +34,8 @@ type Answers interface {
 type Coverage interface {
 	// Search returns the passages that are nearest to a query.
 	Search(ctx context.Context, q rag.Query) ([]rag.Passage, error)
-	// Article returns an article whole, or an error that wraps rag.ErrNotFound.
+	// Article returns an article whole, whosever it is, or an error that wraps
+	// rag.ErrNotFound.
 	Article(ctx context.Context, id rag.ArticleID) (rag.Article, error)
 	// Articles returns what passes the filter without bodies, the latest first.
 	Articles(f rag.Filter) []rag.Article
@@ -43,12 +45,15 @@ type Coverage interface {
 type Stock interface {
 	// Extent tells how much coverage passes the filter.
 	Extent(f rag.Filter) rag.Extent
-	// Add stores the articles of a file, of which only the name's ending
-	// matters. An error means that nothing can be read of it at all.
-	Add(ctx context.Context, name string, file []byte) (Added, error)
-	// AddLink stores the article of a web page. What the page, or the way to it,
-	// does not allow is an *[UnreadableError].
-	AddLink(ctx context.Context, link string) (Added, error)
+	// Add stores, for an audience and nobody else, the articles of a file, of
+	// which only the name's ending matters. An error means that nothing can be
+	// read of it at all.
+	Add(ctx context.Context, audience, name string, file []byte) (Added, error)
+	// AddLink stores the article of a web page, for an audience and nobody else;
+	// a feed, or a map of a site, is followed for it from now on, and by is who
+	// asked for that. What the page, or the way to it, does not allow is an
+	// *[UnreadableError].
+	AddLink(ctx context.Context, audience, by, link string) (Added, error)
 	// Remove withdraws an article, or returns an error that wraps rag.ErrNotFound.
 	Remove(ctx context.Context, id rag.ArticleID) error
 }
@@ -56,9 +61,36 @@ type Stock interface {
 // Added tells what became of the articles of a file or page.
 type Added struct {
 	New, Replaced, Unchanged int
-	Article                  rag.Article // where there is one alone
+	// Everybodys is how many were not stored: they are everybody's as they are.
+	Everybodys int
+	Article    rag.Article // where there is one alone
+	// Follows is what the link is followed as, nil where it is of one article.
+	Follows *Followed
 	// Problems are the parts that could not be read, in words for people.
 	Problems []string
+}
+
+// Following is what a newsroom follows.
+type Following interface {
+	// Followed lists what is followed for an audience or for everybody.
+	Followed(ctx context.Context, audience string) ([]Followed, error)
+	// Unfollow follows no longer what an audience has of its own, named by its id,
+	// or returns an error that wraps rag.ErrNotFound. The articles stay.
+	Unfollow(ctx context.Context, audience, id string) (Followed, error)
+}
+
+// Followed is a source of articles and how it fares.
+type Followed struct {
+	ID, Kind  string
+	Address   string // without what may be a secret in it
+	State     string // in a word, such as "works"
+	Why       string // it does not work; "" where it does
+	Worked    time.Time
+	Due       time.Time // zero: not by itself
+	Own       bool      // the audience's, and not everybody's
+	Added     int       // articles, in all
+	Changed   int
+	Withdrawn int
 }
 
 // Doc is a document on a shelf. It spells out the record's Doc, an alias, so

@@ -21,6 +21,9 @@ type Settings struct {
 	Roles []string `json:"roles,omitempty"`
 	// Budget is how many questions a server may ask a day; nil or 0: any number.
 	Budget *int `json:"budget,omitempty"`
+
+	// audience is that of the server where they hold, which nobody chooses.
+	audience string
 }
 
 // over are the settings of a channel over those of its server.
@@ -38,6 +41,7 @@ func (s Settings) over(server Settings) Settings {
 		s.Roles = server.Roles
 	}
 	s.Budget = server.Budget // a day's money is the server's
+	s.audience = server.audience
 	return s
 }
 
@@ -50,6 +54,7 @@ func (s Settings) allows(p person) bool {
 
 // filter is f without what the place may not see; ok is false where nothing is left.
 func (s Settings) filter(f rag.Filter) (narrowed rag.Filter, ok bool) {
+	f.Audience = s.audience
 	if len(s.Outlets) == 0 {
 		return f, true
 	}
@@ -83,6 +88,7 @@ func (b *Bot) settings(ctx context.Context, at place) (Settings, error) {
 	if at.direct() {
 		return server, nil
 	}
+	server.audience = AudienceOf(at.guild)
 	if _, err := b.read(ctx, settingsKept, settingsKey(at.guild, ""), &server); err != nil {
 		return server, err
 	}

@@ -74,7 +74,7 @@ func (b *Bot) setSettings(ctx context.Context, i *interaction, a args) error {
 	if channel != "" && a.number("budget") != nil {
 		return b.tell(ctx, i, "The budget is the whole server's: set it without `channel`.")
 	}
-	outlets, problem := b.outlets(a.text("outlets"))
+	outlets, problem := b.outlets(i.GuildID, a.text("outlets"))
 	if problem != "" {
 		return b.tell(ctx, i, problem)
 	}
@@ -157,13 +157,13 @@ func (s *Settings) take(a args, outlets []string, guildID string) {
 	}
 }
 
-// outlets reads a list of names; all is none. A name that no article has is a
-// mistake, for it would hide everything.
-func (b *Bot) outlets(typed string) (list []string, problem string) {
+// outlets reads a list of names; all is none. A name that no article has that the
+// server sees is a mistake, for it would hide everything.
+func (b *Bot) outlets(guild, typed string) (list []string, problem string) {
 	if strings.EqualFold(typed, "all") {
 		return nil, ""
 	}
-	known := b.desk.Extent(rag.Filter{}).Outlets
+	known := b.desk.Extent(here(guild, rag.Filter{})).Outlets
 	for parts := strings.Split(typed, ","); len(parts) > 0; {
 		if strings.TrimSpace(parts[0]) == "" {
 			parts = parts[1:]

@@ -29,7 +29,7 @@ func (b *Bot) suggest(ctx context.Context, q rag.Question, declined *rag.Answer)
 	tries := 0
 	for i := range declined.Closest {
 		a, err := b.desk.Article(ctx, declined.Closest[i].ID)
-		if err != nil {
+		if err != nil || !q.Passes(&a) {
 			continue
 		}
 		for _, question := range questionsOf(&a) {

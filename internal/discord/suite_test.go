@@ -67,6 +67,7 @@ var scenarios = []scenario{
 	{name: "completion for briefings", run: briefingCompletes},
 	{name: "coverage", run: coverageCommand},
 	{name: "coverage is managed", run: coverageIsManaged},
+	{name: "sources of coverage", run: coverageSources},
 	{name: "help", run: help},
 	{name: "settings", run: settings},
 	{name: "roles", run: onlyRoles},

@@ -170,6 +170,15 @@ func forget(ctx context.Context, tx *sql.Tx, revision rag.Revision) error {
 // put again: see [Record.Withdrawn]. Its earlier versions go with it: what was
 // withdrawn is kept nowhere.
 func (r *Record) Remove(ctx context.Context, id rag.ArticleID) error {
+	return r.remove(ctx, id, `INSERT OR IGNORE INTO withdrawn (id) VALUES (?)`)
+}
+
+// Retract removes an article as Remove does, for its source and not for a person:
+// it does not count as withdrawn, and comes back if its source has it again.
+func (r *Record) Retract(ctx context.Context, id rag.ArticleID) error { return r.remove(ctx, id) }
+
+// remove removes an article, and does more with its id.
+func (r *Record) remove(ctx context.Context, id rag.ArticleID, more ...string) error {
 	err := r.change(ctx, func(work context.Context, tx *sql.Tx) error {
 		var revision rag.Revision
 		err := tx.QueryRowContext(work, `SELECT revision FROM articles WHERE id = ?`, string(id)).Scan(&revision)
@@ -179,7 +188,7 @@ func (r *Record) Remove(ctx context.Context, id rag.ArticleID) error {
 		if err := forget(work, tx, revision); err != nil {
 			return err
 		}
-		for _, s := range []string{`INSERT OR IGNORE INTO withdrawn (id) VALUES (?)`, `DELETE FROM versions WHERE id = ?`} {
+		for _, s := range append(more, `DELETE FROM versions WHERE id = ?`) {
 			if _, err := tx.ExecContext(work, s, string(id)); err != nil {
 				return err
 			}

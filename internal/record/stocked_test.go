@@ -34,6 +34,13 @@ func TestWithdrawn(t *testing.T) {
 	if err := r.Remove(t.Context(), "never there"); err == nil {
 		t.Error("what was never there was removed")
 	}
+	put(recordtest.Prepared(9, 1))
+	if err := r.Retract(t.Context(), "a9"); err != nil { // by its source
+		t.Fatal(err)
+	}
+	if _, err := r.ByID(t.Context(), "a9"); !errors.Is(err, rag.ErrNotFound) {
+		t.Errorf("what was retracted is still there: %v", err)
+	}
 	check("two were removed", map[rag.ArticleID]bool{"a1": true, "a2": true})
 	put(recordtest.Prepared(1, 2), recordtest.Prepared(3, 1))
 	put(recordtest.Prepared(3, 2)) // replaced, not removed

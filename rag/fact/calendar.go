@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"newsdesk/rag/language"
 	"newsdesk/rag/text"
 )
 
@@ -25,6 +26,41 @@ var monthNames, monthWords = monthTable(
 	"november|نوفمبر|تشرين الثاني|تشرینی دووەم",
 	"december|ديسمبر|كانون الأول|کانوونی یەکەم|کانونی یەکەم",
 )
+
+// foreignMonths are the names of months in the other languages of language.Months. They
+// count only beside a number: most are words or names of English too, or of each
+// other's languages (mars, mart, gulan; مه is Persian for fog).
+var foreignMonths, foreignMonthWords = func() (names map[string]time.Month, first map[string]bool) {
+	names, first = make(map[string]time.Month), make(map[string]bool)
+	for i, row := range language.Months() {
+		for _, name := range row {
+			words := folded(name)
+			if key := strings.Join(words, " "); monthNames[key] == 0 {
+				names[key] = time.Month(i + 1)
+				first[words[0]] = first[words[0]] || len(words) > 1
+			}
+		}
+	}
+	return names, first
+}()
+
+// foreignMonth reads a month of those at words[i], with what Kurmanji puts to it
+// (14ê Adara 2025an).
+func (f *finder) foreignMonth(i int) (m time.Month, n int) {
+	w := f.low(i)
+	if foreignMonthWords[w] && f.low(i+1) != "" {
+		if m = foreignMonths[w+" "+f.low(i+1)]; m > 0 {
+			return m, 2
+		}
+	}
+	for _, end := range []string{"", "e", "a"} {
+		bare, ok := strings.CutSuffix(w, end)
+		if m = foreignMonths[bare]; ok && m > 0 && (bare != "mars" || !f.words[i].capital) { // the planet
+			return m, 1
+		}
+	}
+	return 0, 0
+}
 
 // monthAbbreviations count only beside a number or with a dot.
 var monthAbbreviations = map[string]time.Month{
@@ -105,7 +141,8 @@ func (f *finder) month(i int) (m time.Month, n int, certain bool) {
 		}
 		return m, n, false
 	}
-	return 0, 0, false
+	m, n = f.foreignMonth(i)
+	return m, n, false
 }
 
 // weekday reads the weekday at words[i], 0 for none.

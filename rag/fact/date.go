@@ -190,6 +190,9 @@ func (f *finder) monthlike(i, end int) bool {
 	if _, abbreviation := monthAbbreviations[w.low]; abbreviation {
 		return false
 	}
+	if _, n := f.foreignMonth(i); n > 0 {
+		return false
+	}
 	if !w.arabic && !w.capital && !(f.caseless && w.low != "may") {
 		return f.caseless && (f.prev(i) == "in" || f.prev(i) == "since" || f.prev(i) == "last" || f.prev(i) == "next")
 	}

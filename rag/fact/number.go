@@ -351,7 +351,7 @@ func (f *finder) suffixed(i int) bool {
 		return false
 	}
 	switch f.words[i+1].low {
-	case "st", "nd", "rd", "th":
+	case "st", "nd", "rd", "th", "er", "e": // of French and Kurmanji: 1er, 14ê
 		return f.words[i].class == digits
 	}
 	return false

@@ -109,3 +109,31 @@ func TestResolveZone(t *testing.T) {
 		t.Errorf("the month before 31 March is %v", from.Month())
 	}
 }
+
+// TestForeignMonths reads dates of other languages, and no month in what only looks
+// like one.
+func TestForeignMonths(t *testing.T) {
+	for in, want := range map[string]string{
+		"réunis le 14 mars 2025 à Paris":       "2025-03-14",
+		"le 1er août 2024, il a signé":         "2024-08-01",
+		"14 Mart 2025 tarihinde imzaladı":      "2025-03-14",
+		"5 Kasım 2024'te imzaladı":             "2024-11-05",
+		"di 14ê Adara 2025an de":               "2025-03-14",
+		"در ۱۴ مارس ۲۰۲۵ امضا شد":              "2025-03-14",
+		"در ۵ ژانویه ۲۰۲۵ امضا شد":             "2025-01-05",
+		"لە 14ی ئازاری 2025 واژۆ کرا":          "2025-03-14",
+		"The Mars 2020 rover landed":           "",
+		"Ekim and Kasım, two of its reporters": "",
+		"They left for Mars in a Mart":         "",
+	} {
+		got := ""
+		for _, f := range Find(in) {
+			if f.Kind == Date || f.Kind == Month {
+				got = f.Value
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

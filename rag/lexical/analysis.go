@@ -4,19 +4,23 @@ import (
 	"strings"
 	"sync"
 
+	"newsdesk/rag/language"
+	"newsdesk/rag/name"
 	"newsdesk/rag/text"
 )
 
 // Version tells which form of Analysis this code writes and reads. A stored
 // analysis of another version has to be made again from the text: the number
 // changes with the binary form and with what package text makes of a word.
-const Version = 1
+const Version = 2
 
 // Analysis is what the index needs of one article: its words, and how often
 // each chunk has each of them. It does not hold on to the text.
 type Analysis struct {
+	tongue tongue
 	words  []word
 	stems  []string
+	soft   []softWord // in order of word
 	title  []count
 	chunks []chunk
 	counts []count // what title and chunks share, if they were read from bytes
@@ -33,6 +37,13 @@ type word struct {
 	folded string
 	stem   uint32 // index in Analysis.stems
 	flags  flags
+}
+
+// softWord is a word whose spelling tells its sound, see name.Soft. Hardly any word
+// is one.
+type softWord struct {
+	word uint32 // its place in Analysis.words
+	soft string
 }
 
 // flags tell how an article writes a word. An article all in capitals tells
@@ -59,7 +70,7 @@ func Analyze(title string, chunks []string) Analysis {
 	defer readers.Put(r)
 	r.reset()
 	r.read(title)
-	a := Analysis{title: r.take(), chunks: make([]chunk, len(chunks))}
+	a := Analysis{tongue: tongueOf(title, chunks), title: r.take(), chunks: make([]chunk, len(chunks))}
 	for i, s := range chunks {
 		r.read(s)
 		if i == 0 { // the lead counts the title among its own words
@@ -71,7 +82,23 @@ func Analyze(title string, chunks []string) Analysis {
 	r.forgetCapitals()
 	a.words = append([]word(nil), r.words...)
 	a.stems = append([]string(nil), r.stems...)
+	a.soft = append([]softWord(nil), r.soft...)
 	return a
+}
+
+// opening is how many bytes of an article tell its language: a paragraph,
+// which is certain and takes some thirtieth of the time of the whole analysis.
+const opening = 400
+
+// tongueOf returns the language of an article as its text tells it. What its
+// source says is not asked: a feed in two languages states one.
+func tongueOf(title string, chunks []string) tongue {
+	s := title
+	if len(chunks) > 0 {
+		s = chunks[0]
+	}
+	tag, _ := language.Detect(s[:min(len(s), opening)])
+	return tongueNamed(tag)
 }
 
 // reader counts the words of one article after another.
@@ -79,6 +106,7 @@ type reader struct {
 	words   []word
 	hashes  []uint64 // of each word, for the sketch
 	stems   []string
+	soft    []softWord
 	wordAt  map[string]uint32
 	stemAt  map[string]uint32
 	tallies []uint32 // of each stem in the text being read
@@ -98,7 +126,8 @@ func (r *reader) reset() {
 	clear(r.stemAt)
 	clear(r.words) // lets go of strings
 	clear(r.stems)
-	*r = reader{words: r.words[:0], hashes: r.hashes[:0], stems: r.stems[:0],
+	clear(r.soft)
+	*r = reader{soft: r.soft[:0], words: r.words[:0], hashes: r.hashes[:0], stems: r.stems[:0],
 		wordAt: r.wordAt, stemAt: r.stemAt, tallies: r.tallies[:0]}
 }
 
@@ -108,7 +137,7 @@ func (r *reader) read(s string) {
 	r.length = 0
 	last := 0
 	for t := range text.Tokens(s) {
-		i := r.intern(t)
+		i := r.intern(t, s)
 		w := &r.words[i]
 		if r.tallies[w.stem] == 0 {
 			r.touched++
@@ -123,8 +152,8 @@ func (r *reader) read(s string) {
 	}
 }
 
-// intern returns the index of a token's word.
-func (r *reader) intern(t text.Token) uint32 {
+// intern returns the index of the word of a token of s.
+func (r *reader) intern(t text.Token, s string) uint32 {
 	if i, ok := r.wordAt[t.Folded]; ok {
 		return i
 	}
@@ -137,6 +166,11 @@ func (r *reader) intern(t text.Token) uint32 {
 	}
 	i := uint32(len(r.words))
 	r.words = append(r.words, word{folded: t.Folded, stem: stem})
+	if t.Len() > len(t.Folded) { // it has lost something in folding
+		if soft := name.Soft(t.Of(s)); soft != "" {
+			r.soft = append(r.soft, softWord{i, soft})
+		}
+	}
 	r.hashes = append(r.hashes, hashOf(t.Folded))
 	r.wordAt[t.Folded] = i
 	return i

@@ -10,7 +10,7 @@ import (
 )
 
 var comparing = cmp.Options{
-	cmp.AllowUnexported(Analysis{}, word{}, count{}, chunk{}),
+	cmp.AllowUnexported(Analysis{}, word{}, softWord{}, count{}, chunk{}),
 	cmpopts.EquateEmpty(),
 	cmpopts.IgnoreFields(Analysis{}, "counts"),
 }
@@ -19,6 +19,7 @@ func TestBinary(t *testing.T) {
 	for _, chunks := range [][]string{
 		{},
 		{""},
+		{"Cumhurbaşkanı Ahmed Şara ile Çavuşoğlu pazartesi günü bir araya geldi.", "Şırnak"},
 		{"The Iraqi prime minister, Mohammed al-Sudani, said so.", "Elections elections election. السوداني"},
 	} {
 		a := Analyze("Elections in Iraq", chunks)

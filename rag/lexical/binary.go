@@ -17,11 +17,11 @@ var (
 // errCorrupt says that bytes are not an analysis of this version.
 var errCorrupt = errors.New("corrupt")
 
-// MarshalBinary returns the analysis in a compact form: the version; the words,
-// each with its flags and its stem, written as what it shares with the word; the
-// counts of the title and of each chunk, in varints.
+// MarshalBinary returns the analysis in a compact form: the version; the language; the words,
+// each with its flags and its stem, written as what it shares with the word; soft
+// spellings; the counts of the title and of each chunk, in varints.
 func (a Analysis) MarshalBinary() ([]byte, error) {
-	b := []byte{Version}
+	b := []byte{Version, byte(a.tongue)}
 	b = binary.AppendUvarint(b, uint64(len(a.words)))
 	stems := uint32(0)
 	for _, w := range a.words {
@@ -32,6 +32,7 @@ func (a Analysis) MarshalBinary() ([]byte, error) {
 			stems++
 		}
 	}
+	b = a.appendSoft(b)
 	b = appendCounts(b, a.title)
 	b = binary.AppendUvarint(b, uint64(len(a.chunks)))
 	for _, c := range a.chunks {
@@ -40,6 +41,15 @@ func (a Analysis) MarshalBinary() ([]byte, error) {
 		b = appendCounts(b, c.counts)
 	}
 	return b, nil
+}
+
+// appendSoft writes the words whose spelling tells their sound.
+func (a *Analysis) appendSoft(b []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(len(a.soft)))
+	for _, w := range a.soft {
+		b = appendString(binary.AppendUvarint(b, uint64(w.word)), w.soft)
+	}
+	return b
 }
 
 func appendString(b []byte, s string) []byte {
@@ -77,8 +87,9 @@ func appendCounts(b []byte, counts []count) []byte {
 // memory of what a held, so that many can be read through one variable.
 func (a *Analysis) UnmarshalBinary(data []byte) error {
 	d := decoder{counts: a.counts[:0]}
-	if len(data) > 0 && data[0] == Version {
-		d.data, d.at = string(data), 1
+	if len(data) > 1 && data[0] == Version && int(data[1]) <= len(tongues) {
+		d.data, d.at = string(data), 2
+		a.tongue = tongue(data[1])
 		d.analysis(a)
 	} else {
 		d.failed = true
@@ -104,6 +115,11 @@ func (d *decoder) analysis(a *Analysis) {
 	a.words = resized(a.words, d.length())
 	for i := range a.words {
 		a.words[i] = d.word(&a.stems)
+	}
+	a.soft = resized(a.soft, d.length())
+	for i := range a.soft {
+		a.soft[i] = softWord{d.uint32(), d.bytes(d.length())}
+		d.failed = d.failed || int(a.soft[i].word) >= len(a.words) || a.soft[i].soft == ""
 	}
 	a.title = d.run(len(a.stems))
 	a.chunks = resized(a.chunks, d.length())

@@ -1,7 +1,8 @@
 // Package lexical finds chunks by their words. It is an inverted index in
 // memory, ranked by BM25, that understands a question as its corpus does: a word
 // that the corpus does not have is read as the nearest that it has, and a name
-// is looked for in all the spellings that the corpus writes it in.
+// is looked for in all the spellings that the corpus writes it in, and in other
+// languages than English and Arabic in all inflections (see roots).
 //
 // Start with Analyze, which reads an article once, and whose result is stored
 // beside it; then Index.Add, Index.Interpret and Index.Search. What is known
@@ -14,6 +15,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/maphash"
+	"strings"
 	"sync"
 )
 
@@ -38,6 +40,8 @@ type tables struct {
 	stems   []postings // of each string of stemmed
 	stemmed dictionary
 	lexicon
+	roots roots
+	soft  map[uint32]string // of the words that articles write with soft letters, see name.Soft
 
 	articles []article
 	current  map[int64]uint32 // revision to its place in articles
@@ -54,6 +58,7 @@ type tables struct {
 // entry is a word of the corpus. The counts are of articles.
 type entry struct {
 	stem, articles, capital, lower uint32
+	spoken                         spoken // the languages of articles that have it, also of some removed since
 }
 
 // postings is the chunks that have a stem.
@@ -94,7 +99,9 @@ type doc struct {
 }
 
 // New returns an empty index.
-func New() *Index { return &Index{tables: tables{current: make(map[int64]uint32)}} }
+func New() *Index {
+	return &Index{tables: tables{current: make(map[int64]uint32), soft: make(map[uint32]string)}}
+}
 
 // Len is the number of chunks.
 func (ix *Index) Len() int {
@@ -187,7 +194,7 @@ func (t *tables) add(revision int64, a *Analysis, known []uint32) {
 // addWords counts the words of an article and returns them packed. It sets the
 // numbers of the article's stems.
 func (t *tables) addWords(a *Analysis, known, stems []uint32) []byte {
-	packed := t.packed[:0]
+	packed, soft := t.packed[:0], a.soft
 	for i, w := range a.words {
 		id := newWord
 		if known != nil {
@@ -199,6 +206,11 @@ func (t *tables) addWords(a *Analysis, known, stems []uint32) []byte {
 		e := &t.words[id]
 		e.tally(w.flags, 1)
 		stems[w.stem] = e.stem
+		t.speak(id, a.tongue)
+		if len(soft) > 0 && soft[0].word == uint32(i) {
+			t.soft[id] = strings.Clone(soft[0].soft)
+			soft = soft[1:]
+		}
 		packed = binary.AppendUvarint(packed, uint64(id)<<2|uint64(w.flags))
 	}
 	t.packed = packed

@@ -53,24 +53,15 @@ type Query struct {
 // Interpret reads a query. Stop words are left out of it unless it has no other.
 func (ix *Index) Interpret(query string) Query {
 	q := Query{Text: query}
-	content := 0
 	tokens := text.Tokenize(query)
-	shouted := allCapitals(tokens)
-	for i, t := range tokens {
-		term := Term{Span: t.Span, Surface: t.Of(query), Folded: t.Folded, Stem: t.Stem}
-		term.Stop = isFunction(query, tokens, i, shouted)
-		if !term.Stop {
-			content++
-		}
-		q.Terms = append(q.Terms, term)
-	}
 	ix.mu.RLock()
 	defer ix.mu.RUnlock()
+	in := ix.askedIn(query)
+	q.Terms = termsOf(query, tokens, in.tag)
 	for i := range q.Terms {
-		term := &q.Terms[i]
-		term.Stop = term.Stop && content > 0
-		if !term.Stop {
-			ix.expand(term, tokens[i])
+		if term := &q.Terms[i]; !term.Stop {
+			ix.expand(term, tokens[i], in)
+			term.add(ix.compounds(spellingOf(term), after(q.Terms, i)))
 		}
 	}
 	ix.expandExonyms(&q)
@@ -78,6 +69,25 @@ func (ix *Index) Interpret(query string) Query {
 		ix.weigh(&q.Terms[i])
 	}
 	return q
+}
+
+// termsOf returns the words of a query in a language, "" for one that is not
+// certain; function words are marked unless there is no other.
+func termsOf(query string, tokens []text.Token, language string) []Term {
+	terms := make([]Term, len(tokens))
+	content := 0
+	shouted := allCapitals(tokens)
+	for i, t := range tokens {
+		terms[i] = Term{Span: t.Span, Surface: t.Of(query), Folded: t.Folded, Stem: t.Stem}
+		terms[i].Stop = isFunction(query, tokens, i, shouted) || language != "" && text.IsStopIn(t.Folded, language)
+		if !terms[i].Stop {
+			content++
+		}
+	}
+	for i := range terms {
+		terms[i].Stop = terms[i].Stop && content > 0
+	}
+	return terms
 }
 
 // allCapitals reports whether no word is in lower case, so that capitals tell nothing.
@@ -110,7 +120,7 @@ func isAcronym(surface string) bool {
 }
 
 // expand finds what stands for a term in the corpus.
-func (t *tables) expand(term *Term, token text.Token) {
+func (t *tables) expand(term *Term, token text.Token, in asked) {
 	term.Known = t.df(term.Stem) > 0
 	if term.Known {
 		term.Variants = []Variant{{term.Stem, term.Folded, 1, Exact}}
@@ -118,8 +128,13 @@ func (t *tables) expand(term *Term, token text.Token) {
 	if token.Kind != text.Word {
 		return
 	}
+	if among := in.tongues(term.Known, token.Capital); among != 0 {
+		term.add(t.inflections(term.Folded, among))
+	}
+	term.add(t.proclitic(term.Folded))
+	term.Known = len(term.Variants) > 0
 	if !term.Known {
-		names := t.names(term.Folded, 1)
+		names := t.names(spellingOf(term), 1)
 		share := 1.0
 		if len(names) > 0 {
 			share = besideNames
@@ -127,8 +142,22 @@ func (t *tables) expand(term *Term, token text.Token) {
 		term.add(names)
 		term.add(t.respelt(term.Folded, share))
 	} else if id, ok := t.folded.find(term.Folded); !ok || t.words[id].isName(term.Folded) {
-		term.add(t.names(term.Folded, nameWeight))
+		term.add(t.names(spellingOf(term), nameWeight))
 	}
+}
+
+func spellingOf(term *Term) spelling { return spelling{term.Folded, name.Soft(term.Surface)} }
+
+// after returns the word after the term i, past an article; empty where there is none.
+func after(terms []Term, i int) string {
+	i++
+	if i < len(terms) && name.IsArticle(terms[i].Folded) {
+		i++
+	}
+	if i < len(terms) {
+		return terms[i].Folded
+	}
+	return ""
 }
 
 // add takes in variants whose term is not there yet.
@@ -144,13 +173,16 @@ next:
 	}
 }
 
-// weigh sets the IDF of a term from its first variant.
+// weigh sets the IDF of a term from its first variant, or from all that are the
+// word itself in other inflections.
 func (t *tables) weigh(term *Term) {
 	df := 0
-	if len(term.Variants) > 0 {
-		df = t.df(term.Variants[0].Term)
+	for i, v := range term.Variants {
+		if i == 0 || v.Kind == Exact {
+			df += t.df(v.Term)
+		}
 	}
-	term.IDF = idf(df, t.live)
+	term.IDF = idf(min(df, t.live), t.live)
 }
 
 // DocFreq is the number of chunks that have a stem.

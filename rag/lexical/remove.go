@@ -72,7 +72,7 @@ const (
 // compact builds the tables anew without what was removed. Readers wait: a tenth
 // of a second for 100,000 chunks.
 func (t *tables) compact() {
-	fresh := tables{current: make(map[int64]uint32, len(t.current)), epoch: t.epoch + 1}
+	fresh := tables{current: make(map[int64]uint32, len(t.current)), soft: make(map[uint32]string, len(t.soft)), epoch: t.epoch + 1}
 	renamed := t.keepArticles(&fresh)
 	stems := make([]uint32, len(t.stems))
 	for i := range t.stems {
@@ -138,9 +138,13 @@ func (t *tables) keepWords(fresh *tables, stems []uint32) {
 			words[i] = fresh.folded.add(t.folded.strings[i])
 			e.stem = stems[e.stem]
 			fresh.words = append(fresh.words, e)
+			if soft, ok := t.soft[uint32(i)]; ok {
+				fresh.soft[words[i]] = soft
+			}
 		}
 	}
 	fresh.lexicon = t.lexicon.renamed(words)
+	fresh.enterRoots()
 	for i := range fresh.articles {
 		a := &fresh.articles[i]
 		packed := make([]byte, 0, len(a.words))

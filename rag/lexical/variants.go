@@ -23,24 +23,68 @@ const (
 	// makes no difference on the English ones.
 	nameWeight = 0.5
 	// maxNames is how many other spellings are looked for.
-	maxNames = 8
+	maxNames = 24
 )
 
 // names finds the other spellings of a name; one that is quite alike has the
 // weight given.
-func (t *tables) names(folded string, weight float64) []Variant {
+func (t *tables) names(spelt spelling, weight float64) []Variant {
 	var found []Variant
+	folded := spelt.folded
 	matcher := name.NewMatcher(folded)
+	if spelt.soft != "" {
+		matcher = name.NewMatcher(spelt.soft)
+	}
 	t.sounds(folded, func(id uint32) {
 		e, word := &t.words[id], t.folded.strings[id]
 		if e.articles == 0 || word == folded || !e.isName(word) {
 			return
 		}
-		if s, same := matcher.Same(word); same {
+		s, same := matcher.Same(word)
+		if soft, ok := t.soft[id]; ok {
+			if better, too := matcher.Same(soft); too && better > s {
+				s, same = better, true
+			}
+		}
+		if same {
 			found = append(found, Variant{t.stemmed.strings[e.stem], word, weight * s, kindOf(folded, word)})
 		}
 	})
 	return best(found, maxNames)
+}
+
+// spelling is a name as a query has it.
+type spelling struct {
+	folded string
+	soft   string // see name.Soft
+}
+
+// partWeight is what the telling part of a name of two words counts beside the
+// name written as one: half of the others' weight, since more people have it.
+const partWeight = nameWeight / 2
+
+// compounds finds names that are written as one word in the query and as two in
+// the corpus, or the other way; next is the word that follows, "" for none.
+func (t *tables) compounds(spelt spelling, next string) (found []Variant) {
+	if part := name.Parts(spelt.folded); part != "" {
+		found = append(found, t.names(spelling{folded: part}, partWeight)...)
+		found = t.appendName(found, part, partWeight)
+		found = t.appendName(found, "ال"+part, partWeight)
+	}
+	if joined := name.Join(spelt.folded, next); joined != "" {
+		found = append(found, t.names(spelling{folded: joined}, nameWeight)...)
+		found = t.appendName(found, joined, nameWeight)
+	}
+	return found
+}
+
+// appendName appends a word if the corpus has it.
+func (t *tables) appendName(found []Variant, folded string, weight float64) []Variant {
+	id, ok := t.folded.find(folded)
+	if !ok || t.words[id].articles == 0 {
+		return found
+	}
+	return append(found, Variant{t.stemmed.strings[t.words[id].stem], folded, weight, Name})
 }
 
 // kindOf tells spellings in one script from those across scripts.

@@ -5,7 +5,9 @@
 // candidates in an index; Similarity tells how likely two words are spellings
 // of one name, and Same where the line is drawn; Exonyms knows the places that
 // languages call by different names, so that sound is of no use (Egypt, مصر).
-// All take words folded by text.Fold, one word at a time.
+// Parts and Join bring together what some write as one word (Salahuddin). All take
+// words folded by text.Fold, one word at a time; Soft keeps of a word as it is
+// written what folding takes from its sound.
 //
 // It knows nothing of a corpus: whether a word is used as a name there, and how
 // often, is for package lexical to judge.
@@ -18,8 +20,12 @@ import (
 	"unicode/utf8"
 )
 
-// maxKeys bounds the keys of one word; each ambiguous letter doubles them.
-const maxKeys = 4
+// maxKeys bounds the keys of one word, and readingKeys those of it with or without
+// its article; each ambiguous letter doubles them.
+const (
+	maxKeys     = 8
+	readingKeys = 4
+)
 
 // longest is the length in bytes of the longest word that is taken for a name:
 // room for 24 Arabic letters.
@@ -36,7 +42,7 @@ func Keys(folded string) []string {
 	}
 	var keys []string
 	for _, bare := range withoutArticle(folded) {
-		for _, k := range skeletons(phonesOf(bare)) {
+		for _, k := range skeletons(phonesOf(bare), isArabic(bare)) {
 			if k != "" && len(keys) < maxKeys && !slices.Contains(keys, k) {
 				keys = append(keys, k)
 			}
@@ -47,17 +53,23 @@ func Keys(folded string) []string {
 
 // skeletons writes the consonants of a word in all the ways that their classes
 // allow.
-func skeletons(phones []phone) []string {
+func skeletons(phones []phone, arabic bool) []string {
 	keys := []string{""}
 	for i, p := range phones {
 		classes := classesOf[p.sound]
+		if p.sound == 'h' && i == 0 && !arabic { // Turkish writes kh so: Hamaney
+			classes = "HK"
+		}
+		if p.sound == 'f' && i > 0 && arabic { // for v, which others write w: نيجيرفان, Nechirwan
+			classes = "F "
+		}
 		if p.sound == 'h' && i == len(phones)-1 { // Abdullah, Abdulla
 			classes = ""
 		}
 		if len(classes) == 0 {
 			continue
 		}
-		if len(keys)*len(classes) > maxKeys {
+		if len(keys)*len(classes) > readingKeys {
 			classes = classes[:1]
 		}
 		keys = extend(keys, classes)
@@ -81,7 +93,7 @@ func extend(keys []string, classes string) []string {
 // and hamza have none.
 var classesOf = map[rune]string{
 	'b': "B", 'p': "B", 'f': "F", 'v': " F", 'm': "M", 'n': "N", 'l': "L", 'r': "R", 'h': "H",
-	't': "T", 'd': "T", 'T': "TS", 'D': "TS", 'Z': "ST",
+	'c': "KS", 'X': "S", 't': "T", 'd': "T", 'T': "TS", 'D': "TS", 'Z': "ST",
 	's': "S", 'z': "S", 'S': "S", 'C': "S", 'J': "S", 'j': "SK",
 	'k': "K", 'q': "K", 'g': "KS", 'G': "K", 'x': "K",
 }

@@ -7,7 +7,8 @@ import (
 
 // phone is one sound of a word, as far as its spelling tells.
 //
-// Sounds are written as ASCII letters of their own: S sh, C ch, J zh, x kh, G
+// Sounds are written as ASCII letters of their own: c the Latin letter, which is k in
+// English and j in Turkish and Kurdish, and X the same before e and i; S sh, C ch, J zh, x kh, G
 // gh, T th, D dh, Z the Arabic ظ; vowels a i u e o, E ai, O au; and what only
 // Arabic script leaves open: W و (w, u, o), Y ي (y, i, e), V an initial alef
 // (any vowel), '3' ayn (any vowel or none), 'H' a final heh (a, ah, e or none).
@@ -27,7 +28,8 @@ var vowels = func() (set [128]bool) {
 
 // phonesOf reads a folded word; of one in other letters than Latin and Arabic it
 // hears nothing. Doubled consonants are one in Latin letters;
-// in Arabic script a double is never written, so two letters are two sounds.
+// in Arabic a double is never written, so two letters are two sounds; Kurdish
+// writes it.
 func phonesOf(folded string) []phone {
 	if isArabic(folded) {
 		return arabicPhones(folded)
@@ -53,11 +55,11 @@ var latinRuns = byFirst([]spelling{
 	{"sh", "S", false}, {"ch", "C", false}, {"kh", "x", false}, {"gh", "G", false}, {"th", "T", false}, {"dh", "D", false},
 	{"ph", "f", false}, {"zh", "J", false}, {"dj", "j", false}, {"ck", "k", false}, {"qu", "k", false},
 	{"aoua", "awa", false}, {"aoui", "awi", false}, {"oue", "we", false}, {"oua", "wa", false}, {"oui", "wi", false}, {"iye", "iye", false}, {"iya", "iya", false},
-	{"eye", "Eye", false}, {"aya", "aya", false}, {"aye", "aye", false}, {"awi", "awi", false}, {"awa", "awa", false},
+	{"eyi", "E", false}, {"ayi", "E", false}, {"eye", "Eye", false}, {"aya", "aya", false}, {"aye", "aye", false}, {"awi", "awi", false}, {"awa", "awa", false},
 	{"ou", "u", true}, {"oo", "u", true}, {"ee", "i", true}, {"aa", "a", true}, {"ii", "i", true}, {"uu", "u", true},
 	{"iy", "i", false}, {"ie", "i", false}, {"ai", "E", false}, {"ay", "E", false}, {"ei", "E", false}, {"ey", "E", false},
 	{"au", "O", false}, {"aw", "O", false}, {"ow", "O", false}, {"ao", "ao", false},
-	{"ce", "se", false}, {"ci", "si", false}, {"cy", "si", false}, {"c", "k", false}, {"x", "ks", false},
+	{"ce", "Xe", false}, {"ci", "Xi", false}, {"cy", "Xi", false}, {"x", "ks", false},
 })
 
 func byFirst(runs []spelling) (table [256][]spelling) {
@@ -69,7 +71,11 @@ func byFirst(runs []spelling) (table [256][]spelling) {
 
 func latinPhones(folded string) []phone {
 	phones := make([]phone, 0, len(folded)+2)
-	for i := 0; i < len(folded); {
+	i := 0
+	if strings.HasPrefix(folded, "x") { // no English word begins with ks, and Kurdish names do with kh
+		phones, i = append(phones, phone{sound: 'x'}), 1
+	}
+	for i < len(folded) {
 		run := latinRunAt(folded[i:])
 		for j := range len(run.sounds) {
 			sound := rune(run.sounds[j])
@@ -122,13 +128,20 @@ var arabicSounds = map[rune]rune{
 func arabicPhones(folded string) []phone {
 	phones := make([]phone, 0, len(folded)/2+3)
 	bare, godly := strings.CutSuffix(folded, "الله")
+	if stem, ok := strings.CutSuffix(bare, "الدين"); ok && stem != "" { // its article is heard as its d
+		bare = stem + "ادين"
+	}
+	if stem, ok := strings.CutSuffix(bare, "هاي"); ok && len(stem) > len("خا") { // Persian, as in خامنه‌ای
+		bare = stem + "ي"
+	}
 	letters := []rune(bare)
+	kurdish := strings.Contains(bare, "ە")
 	for i, r := range letters {
 		sound, ok := arabicSounds[r]
 		switch {
 		case !ok: // hamza, marks
 			continue
-		case i > 0 && r == letters[i-1] && (r == 'و' || r == 'ي'): // one of them carried a hamza, or Kurdish ū
+		case i > 0 && r == letters[i-1] && (kurdish || r == 'و' || r == 'ي'): // one of them carried a hamza, or Kurdish ū
 			continue
 		case r == 'ا' && i == 0:
 			sound = 'V'

@@ -150,15 +150,26 @@ func (al *aligner) drop(word []phone, i int) float64 {
 		}
 		return 0.6
 	case 'W', 'Y', 'E', 'O':
-		if last {
+		switch {
+		case last:
 			return 0.75
+		case al.arabic && kurdishVowel(word, i):
+			return 0.3
 		}
 		return 0.6
 	}
-	last = last || i == len(word)-2 && p.sound == 'a' && word[i+1].sound == 'h' && !al.mixed // Abdullah, Abdul
-	switch {
-	case !p.vowel():
+	if !p.vowel() {
 		return 1
+	}
+	last = last || i == len(word)-2 && p.sound == 'a' && word[i+1].sound == 'h' && !al.mixed // Abdullah, Abdul
+	return al.dropVowel(p, first, last)
+}
+
+// dropVowel is what it costs that a vowel has no counterpart.
+func (al *aligner) dropVowel(p phone, first, last bool) float64 {
+	switch {
+	case last && p.sound == 'e' && !al.arabic: // French writes one that is not heard: Salmane
+		return 0.3
 	case last:
 		return 0.7
 	case first:
@@ -169,10 +180,22 @@ func (al *aligner) drop(word []phone, i int) float64 {
 		return 0.35
 	case al.mixed:
 		return 0.03
+	case al.arabic && p.sound == 'e': // Kurdish ە, which Arabic does not write
+		return 0.05
 	case al.arabic:
 		return 0.35
 	}
 	return 0.4
+}
+
+// kurdishVowel reports whether a و or ي is one that Kurdish writes where Arabic has
+// a short vowel: after the first letter (حوسێن), and in the second syllable of a name
+// like Malik (مالیکی). Elsewhere it tells names apart: محمد, محمود; حمد, حميد.
+func kurdishVowel(word []phone, i int) bool {
+	if word[i].sound == 'W' {
+		return i == 1
+	}
+	return i > 2 && word[i-2].sound == 'a'
 }
 
 // replace is what it costs that one sound stands for another.
@@ -183,6 +206,9 @@ func (al *aligner) replace(i, j int) float64 {
 	}
 	if al.shortForAyn(i, j) {
 		return 0.4
+	}
+	if c := al.opening(i, j); c != unknown {
+		return c
 	}
 	if c := finalCosts[p.sound][q.sound]; c != unknown && i == len(al.a)-1 && j == len(al.b)-1 {
 		return c
@@ -208,10 +234,30 @@ func (al *aligner) longer(i, j int) float64 {
 	switch {
 	case p.long == q.long, al.mixed, last:
 		return 0
+	case p.sound == 'a' && len(al.a) >= longWord && len(al.b) >= longWord:
+		return 0.2
 	case p.sound == 'a':
 		return 0.35
 	}
 	return 0.05
+}
+
+// longWord is from how many sounds a doubled a makes no other name: Jaafari, Jafari.
+const longWord = 6
+
+// opening is what it costs that a Latin word begins otherwise than another in a way
+// of the region: Turkish writes h for kh, and Kurmanji i for the u of a first syllable
+// (Hamaney, Mihemed). It is unknown where it is not of that kind.
+func (al *aligner) opening(i, j int) float64 {
+	p, q := al.a[i].sound, al.b[j].sound
+	switch {
+	case al.arabic:
+	case i == 0 && j == 0 && (p == 'h' && q == 'x' || p == 'x' && q == 'h'):
+		return 0.3
+	case i == 1 && j == 1 && !al.mixed && (p == 'i' && (q == 'u' || q == 'o') || q == 'i' && (p == 'u' || p == 'o')):
+		return 0.35
+	}
+	return unknown
 }
 
 // shortForAyn reports whether a short vowel within a word stands against ayn:
@@ -232,11 +278,14 @@ const unknown = -1
 // between Latin and Arabic letters, where Arabic lacks p, v and g.
 var (
 	costs = parseCosts(`
+0 ck Xs
 0.1 iy uw kq ou
+0.05 cj Xj cC XC cq
 0.15 ei eE vw ae dD
-0.2 iE oO gG Oa Ow Dz DZ zZ Ey gq qG
+0.2 SC iE oO gG Oa Ow Dz DZ zZ Ey gq qG
 0.25 fv aO kg Tt ow
-0.3 uO kx ao SC Cj eu
+0.3 uO kx Cj eu
+0.32 ao
 0.4 kG xh Ts Tf jg bp xG sZ aE
 0.5 td jJ CJ yj hx sz au
 0.55 ai dz dZ
@@ -247,13 +296,12 @@ var (
 0.1 Wv
 0.6 Ya Wa`)
 	finalCosts = parseCosts(`
-0.15 Ya
-0.3 td`)
+0.15 Ya td`)
 	mixedCosts = parseCosts(`
 0.05 gG
 0.1 bp fv
 0.2 kg Cj
-0.3 au jg`)
+0.3 au jg wf`)
 )
 
 // parseCosts reads lines of a cost and the pairs of sounds that it is for.

@@ -15,16 +15,17 @@ const (
 	numberNext                         // more follows if it is a number: "No. 5"
 )
 
-// abbreviations holds those of news English, and what Kurmanji adds, in lower
-// case. Words that are common without a stop ("sat", "may", "wed") are left
+// abbreviations holds those of news English, and what Kurmanji, Turkish and French
+// add, in lower case. Words that are common without a stop ("sat", "may", "wed") are left
 // out: there a wrong join is worse than a wrong cut is elsewhere.
 var abbreviations = func() map[string]abbreviation {
 	table := make(map[string]abbreviation)
 	for kind, words := range map[abbreviation]string{
 		titleLike: `mr mrs ms mx dr prof gen col lt maj capt sgt cpl cmdr cmdt adm brig rev hon sen sens rep reps
-			gov govs pres amb mt ft fr msgr messrs mme mlle eng supt insp det atty asst v vs e.g i.e cf bnr`,
+			gov govs pres amb mt ft fr msgr messrs mme mlle eng supt insp det atty asst v vs e.g i.e cf bnr
+			doç yrd öğr sn alb tğm bkz mgr`,
 		maybeLast: `st jr sr inc corp co ltd llc bros dept univ assn ave blvd rd etc al approx hwd
-			jan feb mar apr jun jul aug sep sept oct nov dec`,
+			jan feb mar apr jun jul aug sep sept oct nov dec janv févr juil déc vb cad sok mah`,
 		numberNext: `no nos art vol p pp fig sec ch par`,
 	} {
 		for word := range strings.FieldsSeq(words) {

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -19,6 +20,8 @@ type paragraph struct {
 	lines int  // lines that it runs over
 	runes int  // length of its longest line
 	apart bool // an empty line stands before it
+	page  bool // a page begins with it
+	runOn bool // and nothing but the page break parts it from what is before
 	inset bool // its first line is indented
 }
 
@@ -28,7 +31,7 @@ func paragraphs(s string) []paragraph {
 	width := wrapWidth(s, ls)
 	out := ls[:0] // never longer than what was read
 	for i, l := range ls {
-		if i == 0 || width == 0 || !joined(s, ls[i-1], l, width) {
+		if i == 0 || !joined(s, ls[i-1], l, width) {
 			out = append(out, l)
 			continue
 		}
@@ -40,18 +43,27 @@ func paragraphs(s string) []paragraph {
 }
 
 // lines returns the lines of s that are not empty, each as a paragraph of its
-// own. CR, LF and CRLF end a line.
+// own. CR, LF and CRLF end a line, and so does a form feed, which ends a page and
+// no paragraph: see joined.
 func lines(s string) []paragraph {
 	ls := make([]paragraph, 0, 16)
-	apart := false
+	ends, page := 1, false // line ends and a page break since the last line
 	for at := 0; at < len(s); {
 		end, next := lineEnd(s, at)
 		p := trim(s, Span{at, end})
 		if p.Len() > 0 {
-			ls = append(ls, paragraph{Span: p, lines: 1, runes: utf8.RuneCountInString(p.Of(s)),
-				apart: apart, inset: p.Start-at > 1 || s[at] == '\t'})
+			ls = append(ls, paragraph{Span: p, lines: 1, runes: utf8.RuneCountInString(p.Of(s)), apart: ends > 1 && !page,
+				page: page, runOn: page && ends == 0, inset: p.Start-at > 1 || s[at] == '\t'})
+			ends, page = 0, false
 		}
-		at, apart = next, p.Len() == 0
+		switch {
+		case end == len(s):
+		case s[end] == '\f':
+			page = true
+		default:
+			ends++
+		}
+		at = next
 	}
 	return ls
 }
@@ -60,7 +72,7 @@ func lines(s string) []paragraph {
 func lineEnd(s string, at int) (end, next int) {
 	for end = at; end < len(s); end++ {
 		switch {
-		case s[end] == '\n':
+		case s[end] == '\n', s[end] == '\f':
 			return end, end + 1
 		case s[end] != '\r':
 		case strings.HasPrefix(s[end+1:], "\n"):
@@ -88,7 +100,7 @@ func wrapWidth(s string, ls []paragraph) int {
 	pairs, full, open := 0, 0, 0
 	for i, l := range ls[min(1, len(ls)):] {
 		before := ls[i]
-		if l.apart {
+		if l.apart || l.page {
 			continue
 		}
 		pairs++
@@ -115,13 +127,23 @@ func filled(s string, a, b paragraph, width int) bool {
 }
 
 // joined reports whether line b goes on with the paragraph of line a in a
-// text that is wrapped at width. Some fillers leave lines up to a quarter
-// short.
+// text that is wrapped at width, 0 for one that is not. Some fillers leave lines
+// up to a quarter short.
 func joined(s string, a, b paragraph, width int) bool {
-	if b.apart || b.inset && !a.inset || bulleted(b.Of(s)) {
+	if b.runOn || b.page && goesOn(s, a, b) {
+		return true
+	}
+	if width == 0 || b.apart || b.inset && !a.inset || bulleted(b.Of(s)) {
 		return false
 	}
 	return filled(s, a, b, width) || 4*a.runes >= 3*width && !terminated(a.Of(s))
+}
+
+// goesOn reports whether a sentence runs from the last line of a page to the first
+// of the next: it has no end there, and no capital or bullet here.
+func goesOn(s string, a, b paragraph) bool {
+	r, _ := utf8.DecodeRuneInString(b.Of(s))
+	return unicode.IsLetter(r) && !unicode.IsUpper(r) && !terminated(a.Of(s))
 }
 
 // bullets mark an item of a list when white space follows.

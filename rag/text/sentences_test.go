@@ -53,6 +53,14 @@ func TestSentences(t *testing.T) {
 		{"arabic direction", "وصل الوزير.\u200f وقال إنه بخير.\u200f", "وصل الوزير.\u200f|وقال إنه بخير.\u200f"},
 		{"sorani", "وەزیر گەیشتە هەولێر. ئایا چی گوت؟ د. ئازاد گوتی: «باشە.» پاشان ڕۆیشت.", "وەزیر گەیشتە هەولێر.|ئایا چی گوت؟|د. ئازاد گوتی: «باشە.»|پاشان ڕۆیشت."},
 		{"kurmanji", "Wezîr gihîşt Hewlêrê. Çi got? Dr. Azad got: “Baş e.” Êvarê çû.", "Wezîr gihîşt Hewlêrê.|Çi got?|Dr. Azad got: “Baş e.”|Êvarê çû."},
+		{"page break", "The committee of inquiry\fsaid so. It left.\fThe end", "The committee of inquiry\fsaid so.|It left.|The end"},
+		{"page break beside line ends", "He came.\nThe committee of inquiry\n\n\fsaid so\n\fto the press.\n\fIt left.", "He came.|The committee of inquiry\n\n\fsaid so\n\fto the press.|It left."},
+		{"page break in wrapped text", "Relations between neighbours Syria and Iraq have become more complicated\nsince the fall of Assad, who was a close ally of the government in\fBaghdad. In Baghdad, Syria's top diplomat Assaad al-Shaibani met his\n\f\ncounterpart Fuad Hussein.\nThe agency reported it.",
+			"Relations between neighbours Syria and Iraq have become more complicated\nsince the fall of Assad, who was a close ally of the government in\fBaghdad.|In Baghdad, Syria's top diplomat Assaad al-Shaibani met his\n\f\ncounterpart Fuad Hussein.|The agency reported it."},
+		{"page break in arabic", "وصل الوزير\fإلى بغداد.\n\fثم غادر.", "وصل الوزير\fإلى بغداد.|ثم غادر."},
+		{"persian", "وزیر وارد شد. آیا گفت؟ «بله.» سپس رفت؛ و بازگشت۔ پایان", "وزیر وارد شد.|آیا گفت؟|«بله.»|سپس رفت؛ و بازگشت۔|پایان"},
+		{"turkish", "Prof. Dr. Ali Yılmaz geldi. Doç. Şahin gitti. İki bakan (Sn. Kaya) sordu: “Neden?” Irak'ta kaldı.", "Prof. Dr. Ali Yılmaz geldi.|Doç. Şahin gitti.|İki bakan (Sn. Kaya) sordu: “Neden?”|Irak'ta kaldı."},
+		{"french question", "Vient-il ? Oui ! M. Macron l'a dit. Elle part.", "Vient-il ?|Oui !|M. Macron l'a dit.|Elle part."},
 		{"french", "Il dit : « Non. » Elle part.", "Il dit : « Non. »|Elle part."},
 	} {
 		want := []string{}

@@ -3,8 +3,9 @@
 //
 // Start with [Prose] for the sentences of an article, [Tokenize] for the words
 // of a sentence, and [Fold] and [Stem] for what makes two spellings one word. It
-// covers English, Arabic and Kurdish; other scripts pass through unharmed. It
-// knows nothing of meaning.
+// covers English, Arabic and Kurdish, and with [Root] and [IsStopIn], which are told
+// the language, Turkish, Persian and French; other scripts pass through unharmed.
+// It knows nothing of meaning.
 package text
 
 // Span is a half-open range of bytes, [Start, End), of some string.

@@ -45,7 +45,7 @@ func foldASCII(word string) string {
 }
 
 func foldUnicode(word string) string {
-	word = hehBeforeNonJoiner.Replace(foldInitialHamza(word))
+	word = foldHehNonJoiner(foldInitialHamza(word))
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(word) {
 		if s, ok := replaced[r]; ok {
@@ -69,8 +69,24 @@ func foldASCIIMarks(folded string) string {
 	return folded
 }
 
-// Before Unicode had a Kurdish ae, writers made it of heh and a non-joiner.
-var hehBeforeNonJoiner = strings.NewReplacer("ه\u200c", "ە")
+// foldHehNonJoiner makes heh and a non-joiner the ae that Kurdish writers meant by
+// it before Unicode had one, except before an ending that Persian parts so
+// from a word in heh: خانه‌ها.
+func foldHehNonJoiner(word string) string {
+	const heh = "ه\u200c"
+	at := strings.LastIndex(word, heh)
+	if at < 0 {
+		return word
+	}
+	if at >= len("خا") && persianAfterHeh[word[at+len(heh):]] { // two letters or more before it
+		return word[:at] + "ه" + word[at+len(heh):]
+	}
+	return strings.ReplaceAll(word, heh, "ە")
+}
+
+var persianAfterHeh = map[string]bool{
+	"ها": true, "های": true, "هایی": true, "هایش": true, "هایشان": true, "هایم": true, "ای": true, "ام": true, "اند": true, "اش": true,
+}
 
 // foldInitialHamza turns the carrier with which Kurdish begins a word in a
 // vowel into the alef that Arabic has there: ئێران is إيران, ئەمریکا is أمريكا.
@@ -135,34 +151,4 @@ func stemEnglish(folded string) string {
 	env := snowballstem.NewEnv(folded)
 	english.Stem(env)
 	return env.Current()
-}
-
-// The affixes of the light10 stemmer: Larkey, Ballesteros and Connell, "Light
-// stemming for Arabic information retrieval" (2007), in its order and, since
-// the words are folded, with teh marbuta written heh.
-var (
-	arabicPrefixes = []string{"ال", "وال", "بال", "كال", "فال", "لل", "و"}
-	arabicSuffixes = []string{"ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"}
-)
-
-// stemArabic strips one prefix and each suffix once. Two letters must stay,
-// three after a bare "and".
-func stemArabic(folded string) string {
-	word := folded
-	for _, p := range arabicPrefixes {
-		least := 2
-		if p == "و" {
-			least = 3
-		}
-		if rest, ok := strings.CutPrefix(word, p); ok && utf8.RuneCountInString(rest) >= least {
-			word = rest
-			break
-		}
-	}
-	for _, s := range arabicSuffixes {
-		if rest, ok := strings.CutSuffix(word, s); ok && utf8.RuneCountInString(rest) >= 2 {
-			word = rest
-		}
-	}
-	return word
 }

@@ -10,6 +10,54 @@ func IsStop(folded string) bool {
 	return ok
 }
 
+// IsStopIn reports whether a folded word is a function word or a question word
+// of a language, by its BCP 47 tag, or of those that IsStop knows. What is one in
+// Turkish or French may be a name in English (son, pour, Ne), so that IsStop, which
+// is not told the language, has none of them.
+func IsStopIn(folded, language string) bool {
+	if IsStop(folded) {
+		return true
+	}
+	_, ok := stopWordsOf[language][folded]
+	return ok
+}
+
+var stopWordsOf = func() map[string]map[string]struct{} {
+	of := make(map[string]map[string]struct{})
+	for language, list := range map[string]string{"tr": turkishStops, "fr": frenchStops, "kmr": kurmanjiStops, "fa": persianStops} {
+		of[language] = make(map[string]struct{})
+		for w := range strings.FieldsSeq(list) {
+			of[language][Fold(w)] = struct{}{}
+		}
+	}
+	return of
+}()
+
+const turkishStops = `
+ve veya ya da de ki ile için gibi kadar göre sonra önce üzere karşı doğru dair rağmen beri içinde üzerinde arasında hakkında
+bir bu şu o bunu bunun onu onun onlar biz siz ben sen kendi her hiç bazı çok daha en az tüm bütün diğer aynı böyle şöyle
+ama ancak fakat çünkü eğer ise değil var yok mı mi mu mü mıdır midir olan olarak oldu olduğu olduğunu etti eden edildi dedi
+ne neden niçin niye nasıl nerede nereye nereden kim kime kimi kimin kimler hangi kaç ne zaman`
+
+const frenchStops = `
+le la les l un une des du de d au aux à en dans par pour sur sous avec sans chez vers entre contre depuis pendant après avant
+et ou où mais donc or ni car que qu qui quoi dont quand comme si ne n pas plus moins très aussi encore déjà
+ce c cet cette ces cela ça se s son sa ses leur leurs mon ma mes ton ta tes notre nos votre vos
+il ils elle elles on je j tu nous vous lui y eux moi toi même
+est sont était étaient a ont avait avaient être avoir été sera seront fait faire
+quel quelle quels quelles comment pourquoi combien lequel laquelle est-ce`
+
+const kurmanjiStops = `
+û an jî lê belê ku ger heke ji li di bi ber ser bo ligel digel dema piştî berî heta tevî nav navbera derbarê
+de da re ve ev ew vê wê vî wî van wan min te me we xwe hemû her gelek hin tu ti ne na
+e ye in bû bûn heye hene dibe kir kirin dike dikin hat hatin got
+çi kî kê kengî kengê kû kuderê çawa çima çend çiqas kîjan gelo`
+
+const persianStops = `
+و در به از که را با برای تا بر این آن یک هم نیز یا اما اگر ولی پس چون هر همه هیچ چند بین میان درباره روی زیر پیش بعد
+است بود شد شده شود می نمی هست نیست باشد بوده اند کرد کرده کند خود خویش او وی ما شما آنها آنان ها های ای
+چه چی کی کجا چرا چگونه چطور کدام آیا چقدر`
+
 var stopWords = func() map[string]struct{} {
 	words := make(map[string]struct{})
 	for _, list := range []string{englishStops, arabicStops, kurdishStops} {

@@ -20,8 +20,9 @@ const (
 
 // Token is one word or number of a text.
 //
-// The span covers the word as it is written, without a possessive 's, so that
-// a word can be replaced in its sentence. Parts of a hyphenated word are tokens
+// The span covers the word as it is written, without a possessive 's or the case
+// of a Turkish name (Irak'ın), so that a word can be replaced in its sentence. What
+// French elides is a token of its own (l'Irak). Parts of a hyphenated word are tokens
 // of their own ("Al-Shatri" is "Al" and "Shatri", "post-2003" is "post" and
 // "2003"): a reader who searches for a part finds it, and writers disagree
 // about hyphens. Letters parted by full stops are one token ("U.S." is "us").
@@ -135,6 +136,9 @@ func wordEnd(s string, start int) int {
 			}
 			i += size
 		} else if n := apostrophe(s, i); n > 0 && letterAt(s, i+n) {
+			if elided(s[start:i], s[i+n:]) {
+				return i
+			}
 			i += n
 		} else {
 			break
@@ -160,22 +164,6 @@ func acronymEnd(s string, i int) int {
 		i += 2
 	}
 	return i
-}
-
-// apostrophe returns the size of the apostrophe at s[i], 0 where there is none.
-func apostrophe(s string, i int) int {
-	if i < len(s) && s[i] < utf8.RuneSelf {
-		if s[i] == '\'' || s[i] == '`' {
-			return 1
-		}
-		return 0
-	}
-	for _, mark := range [...]string{"’", "‘", "´", "′"} {
-		if strings.HasPrefix(s[i:], mark) {
-			return len(mark)
-		}
-	}
-	return 0
 }
 
 // isIdeograph reports whether s begins with a letter of a script that puts no
@@ -295,7 +283,7 @@ func lookUp(surface string) *form {
 }
 
 func newForm(surface string) *form {
-	bare := withoutPossessive(surface)
+	bare := withoutTurkishCase(withoutPossessive(surface))
 	f := &form{surface: surface, length: len(bare), kind: kindOf(bare), folded: Fold(bare)}
 	first, _ := utf8.DecodeRuneInString(bare)
 	f.capital = unicode.IsUpper(first) || unicode.IsTitle(first)
@@ -313,16 +301,4 @@ func kindOf(surface string) Kind {
 		}
 	}
 	return Number
-}
-
-// withoutPossessive cuts the 's off "Iraq's", whatever its apostrophe.
-func withoutPossessive(surface string) string {
-	if n := len(surface) - 1; n > 1 && surface[n]|0x20 == 's' {
-		for _, mark := range [...]string{"'", "’", "‘", "`", "´", "′"} {
-			if bare, ok := strings.CutSuffix(surface[:n], mark); ok && bare != "" {
-				return bare
-			}
-		}
-	}
-	return surface
 }

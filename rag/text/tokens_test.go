@@ -24,6 +24,9 @@ func TestTokenize(t *testing.T) {
 		{"ئێران ئەمریکا هه‌ولێر کوردستان", "ئێران/ايران ئەمریکا/امريكا هه‌ولێر/هەولير کوردستان/كوردستان"},
 		{"١٬٣٨٣ و ۳٫۵", "١٬٣٨٣/1383 و/و ۳٫۵/3.5"},
 		{"东京 2020", "东/东 京/京 2020/2020"},
+		{"l'Irak L’État d'abord qu'il aujourd'hui M'Hamed N'Djamena I'd", "l/l Irak/irak L/l État/etat d/d abord/abord qu/qu il/il aujourd'hui/aujourdhui M'Hamed/mhamed N'Djamena/ndjamena I'd/id"},
+		{"Irak'ın Ankara’da Bağdat'a Sana'a Shar'a Hawai'i Sa'da İSTANBUL Ilgaz", "Irak/irak Ankara/ankara Bağdat/bagdat Sana'a/sanaa Shar'a/shara Hawai'i/hawaii Sa'da/sada İSTANBUL/istanbul Ilgaz/ilgaz"},
+		{"خانه‌ها خانهٔ کتاب‌های له‌", "خانه‌ها/خانهها خانهٔ/خانه کتاب‌های/كتابهاي له‌/له"},
 		{"", ""},
 		{"— … \xff\xfe", ""},
 	}
@@ -63,6 +66,19 @@ func TestIsStop(t *testing.T) {
 		if IsStop(Fold(w)) {
 			t.Errorf("IsStop(%q) = true", w)
 		}
+	}
+}
+
+func TestIsStopIn(t *testing.T) {
+	for language, words := range map[string]string{"tr": "ve için mı the", "fr": "dans qui", "kmr": "û ji kî", "fa": "در که چرا", "ar": "من"} {
+		for _, w := range strings.Fields(words) {
+			if !IsStopIn(Fold(w), language) {
+				t.Errorf("IsStopIn(%q, %s) = false", w, language)
+			}
+		}
+	}
+	if IsStopIn("son", "en") || !IsStopIn("son", "fr") || IsStopIn("bagdat", "tr") {
+		t.Error("a word counts as one of another language")
 	}
 }
 

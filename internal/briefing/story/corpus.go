@@ -16,13 +16,49 @@ type corpus struct {
 	vocabulary map[string]int32
 	written    []string    // by term, as one of everybody's articles writes it; "" where none does, or it is no word
 	posted     [][]posting // by term, the articles that say it, by place
-	held       []int32     // by term, how many of them are still there
-	entries    []*entry    // by place; nil where the article went
+	whole      census
+	everybodys census   // of the articles that everybody sees
+	entries    []*entry // by place; nil where the article went
 	places     map[rag.ArticleID]int32
-	arabic     int                  // how many articles are in Arabic: a word of theirs is rare among these
 	singles    map[ID]rag.ArticleID // by the id that a story of one article has
 	weighed    int                  // how many articles there were when all were weighed
 	scratch    []float32
+}
+
+// census is by what it is told how rare a term is.
+type census struct {
+	articles int
+	arabic   int     // of them, in Arabic: a word of theirs is rare among these
+	held     []int32 // by term, how many of them say it
+}
+
+// count counts an article in, or with -1 out. All its terms are known.
+func (s *census) count(e *entry, by int32, known int) {
+	s.held = append(s.held, make([]int32, known-len(s.held))...)
+	s.articles += int(by)
+	if e.arabic {
+		s.arabic += int(by)
+	}
+	for _, t := range slices.Concat(e.terms, e.native) {
+		s.held[t.term] += by
+	}
+}
+
+// count counts an article in, or with -1 out.
+func (c *corpus) count(e *entry, by int32) {
+	c.whole.count(e, by, len(c.posted))
+	if e.Audience == "" {
+		c.everybodys.count(e, by, len(c.posted))
+	}
+}
+
+// census is by what the terms of an article are weighed: everybody's by how rare they
+// are among these, so that nothing else shows in how they are grouped.
+func (c *corpus) census(e *entry) *census {
+	if e.Audience == "" {
+		return &c.everybodys
+	}
+	return &c.whole
 }
 
 // entry is an article of the corpus.
@@ -69,9 +105,7 @@ func (c *corpus) add(f *Features, r rag.Revision) *entry {
 		e.day = float64(e.Published.Time.Unix()) / (24 * 60 * 60)
 	}
 	e.terms, e.native = c.intern(f.terms, e), c.intern(f.native, e)
-	if e.arabic {
-		c.arabic++
-	}
+	c.count(e, 1)
 	c.entries = append(c.entries, e)
 	c.places[e.ID] = e.place
 	c.singles[single(e.ID)] = e.ID
@@ -83,12 +117,7 @@ func (c *corpus) remove(id rag.ArticleID) {
 	if e == nil {
 		return
 	}
-	for _, t := range slices.Concat(e.terms, e.native) {
-		c.held[t.term]--
-	}
-	if e.arabic {
-		c.arabic--
-	}
+	c.count(e, -1)
 	c.entries[e.place] = nil
 	delete(c.places, id)
 	delete(c.singles, single(id))
@@ -116,13 +145,12 @@ func (c *corpus) intern(terms map[string]term, e *entry) []counted {
 		if !ok {
 			id = int32(len(c.posted))
 			c.vocabulary[key] = id
-			c.written, c.posted, c.held = append(c.written, ""), append(c.posted, nil), append(c.held, 0)
+			c.written, c.posted = append(c.written, ""), append(c.posted, nil)
 		}
 		if c.written[id] == "" && e.Audience == "" {
 			c.written[id] = t.written
 		}
 		c.posted[id] = append(c.posted[id], posting{place: e.place})
-		c.held[id]++
 		all = append(all, counted{id, float32(t.strength()), t.sound, t.title || t.lead})
 	}
 	slices.SortFunc(all, func(a, b counted) int { return cmp.Compare(a.term, b.term) })
@@ -135,13 +163,14 @@ func (c *corpus) intern(terms map[string]term, e *entry) []counted {
 const prior = 20
 
 // rarity is the inverse document frequency of a term among so many articles.
-func (c *corpus) rarity(term int32, among int) float32 {
-	return float32(math.Log(1 + (float64(among)+prior)/(float64(c.held[term])+0.5)))
+func (s *census) rarity(term int32, among int) float32 {
+	return float32(math.Log(1 + (float64(among)+prior)/(float64(s.held[term])+0.5)))
 }
 
 // weigh makes the profile of an article by what is rare now.
 func (c *corpus) weigh(e *entry) {
-	p := &profile{n: 1, words: c.vector(e.terms, len(c.places)), native: c.vector(e.native, c.arabic), span: e.span()}
+	s := c.census(e)
+	p := &profile{n: 1, words: s.vector(e.terms, s.articles), native: s.vector(e.native, s.arabic), span: e.span()}
 	if e.arabic {
 		p.arabic = 1
 	}
@@ -152,7 +181,7 @@ func (c *corpus) weigh(e *entry) {
 		p.said = append(p.said, weighed{t.term, 1})
 		if t.salient {
 			p.about = append(p.about, weighed{t.term, 1})
-			p.names = append(p.names, weighed{t.term, c.rarity(t.term, len(c.places))})
+			p.names = append(p.names, weighed{t.term, s.rarity(t.term, s.articles)})
 		}
 	}
 	e.profile = p
@@ -168,10 +197,10 @@ func (c *corpus) post(e *entry) {
 	}
 }
 
-func (c *corpus) vector(terms []counted, among int) sparse {
+func (s *census) vector(terms []counted, among int) sparse {
 	v := make(sparse, len(terms))
 	for i, t := range terms {
-		v[i] = weighed{t.term, t.strength * c.rarity(t.term, among)}
+		v[i] = weighed{t.term, t.strength * s.rarity(t.term, among)}
 	}
 	return v.largest(mostTerms).unit()
 }
@@ -188,7 +217,7 @@ func (c *corpus) weighAll() {
 // compact gives back the places of articles that went.
 func (c *corpus) compact() *corpus {
 	fresh := newCorpus()
-	fresh.vocabulary, fresh.written, fresh.held, fresh.singles, fresh.arabic = c.vocabulary, c.written, c.held, c.singles, c.arabic
+	fresh.vocabulary, fresh.written, fresh.singles, fresh.whole, fresh.everybodys = c.vocabulary, c.written, c.singles, c.whole, c.everybodys
 	fresh.posted, fresh.weighed = make([][]posting, len(c.posted)), c.weighed
 	for _, e := range c.all() {
 		e.place, e.near, e.leaned = int32(len(fresh.entries)), nil, nil

@@ -11,9 +11,9 @@ const (
 	neighbours = 24
 	// heaviest is how many terms of an article lead to its neighbours.
 	heaviest = 40
-	// mostScanned bounds how many places of these terms are looked at, the rarest
+	// mostScanned bounds how many articles with these terms are looked at, the rarest
 	// term first, the latest article first, so that ten thousand articles with the
-	// same words take seconds, not hours.
+	// same words take seconds, not hours. Those that one does not see do not count.
 	mostScanned = 6000
 	// leastNear is the least cosine over these terms of an article that is compared:
 	// a sixth of what makes one story.
@@ -66,11 +66,14 @@ func (c *corpus) best(e *entry, met []int32) []int32 {
 
 // scan adds to the scores of the articles that say a term.
 func (c *corpus) scan(e *entry, w weighed, left *int, met []int32) []int32 {
-	all := c.posted[w.term]
-	all = all[max(0, len(all)-*left):]
-	*left -= len(all)
-	for _, o := range all {
-		if o.value == 0 || o.place == e.place || c.entries[o.place] == nil || !e.sees(c.entries[o.place]) {
+	for _, o := range slices.Backward(c.posted[w.term]) {
+		if *left == 0 {
+			break
+		}
+		if o.value == 0 || c.entries[o.place] == nil || !e.sees(c.entries[o.place]) {
+			continue
+		}
+		if *left--; o.place == e.place {
 			continue
 		}
 		if c.scratch[o.place] == 0 {

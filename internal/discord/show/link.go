@@ -74,12 +74,15 @@ var unbracketed = strings.NewReplacer("[", "(", "]", ")")
 
 // linked is an article's headline, as a link without preview where it has an
 // address.
-func linked(a *rag.Article) string {
-	to := address(a.URL)
-	if to == "" {
-		return isolated(Line(title(a)))
+func linked(a *rag.Article) string { return Link(title(a), a.URL) }
+
+// Link is a text as a link without preview, or the text alone where the address is
+// none that may stand in a link. Both are made harmless.
+func Link(text, to string) string {
+	if to = address(to); to == "" {
+		return isolated(Line(text))
 	}
-	return "[" + isolated(Line(unbracketed.Replace(title(a)))) + "](<" + to + ">)"
+	return "[" + isolated(Line(unbracketed.Replace(text))) + "](<" + to + ">)"
 }
 
 // origin is an article's outlet and date: 'Shafaq News, 14 March 2025'.
