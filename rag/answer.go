@@ -54,7 +54,7 @@ func (a *Answerer) Stream(ctx context.Context, q Question, show func(Answer) err
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
 	retrieved := a.Now()
-	base := Answer{Question: q.Text, Standalone: standalone, Timings: Timings{Retrieve: retrieved.Sub(started)}, Usage: used}
+	base := Answer{Question: q.Text, Standalone: standalone, Found: found, Timings: Timings{Retrieve: retrieved.Sub(started)}, Usage: used}
 	first := time.Duration(0)
 	w := &writing{reading: reading, found: found, show: func(so Answer) error {
 		if first == 0 {
@@ -111,7 +111,7 @@ func (a *Answerer) compose(ctx, limited context.Context, w *writing, base Answer
 		written.Refused = true
 		return written, nil
 	}
-	base.Fallback, base.Dropped, base.Usage = fallback(failed), written.Dropped, written.Usage
+	base.Fallback, base.Dropped, base.Rejected, base.Usage = fallback(failed), written.Dropped, written.Rejected, written.Usage
 	if base.Fallback == fallbackFailed || base.Fallback == fallbackLate {
 		a.Author.Log.Warn("answering without the model", "model", written.Model, "err", failed)
 	}

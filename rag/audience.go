@@ -124,9 +124,9 @@ func (l *Library) hidden(f Filter) *snapshot {
 	return l.own.taken
 }
 
-// checkAudience refuses an article whose id is not of its audience: it would take the
+// CheckID refuses an article whose id is not of its audience: it would take the
 // place of another's, and be seen by those who see that.
-func checkAudience(a *Article) error {
+func CheckID(a *Article) error {
 	switch {
 	case a.Audience == AnyAudience, a.Audience != "" && IDFor(a.Audience, a.ID) != a.ID:
 		return fmt.Errorf("store article %q for %q: %w", a.ID, a.Audience, ErrAudience)

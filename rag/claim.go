@@ -82,6 +82,10 @@ type Answer struct {
 	Model      string // the chat model's name, "" for Extractive
 	Claims     []Claim
 	Dropped    int // sentences of a model that were not supported
+	// Rejected are the dropped sentences, for who wants to know why.
+	Rejected []Rejected
+	// Found is what was read for the answer, best first.
+	Found []Passage
 	// Fallback says, in words for people, why there is a model and the answer
 	// is not its own; "" where it is or there is none.
 	Fallback string
@@ -96,6 +100,9 @@ type Answer struct {
 	// was of no use.
 	Usage Usage
 }
+
+// Rejected is a sentence that a model wrote and that was not given.
+type Rejected struct{ Text, Reason string }
 
 // Timings is how long the parts of an answer took. First is how long it was,
 // from the question, until the first sentence could be shown; 0 where none was.

@@ -93,7 +93,7 @@ func OpenLibrary(ctx context.Context, c LibraryConfig) (*Library, error) {
 // none; one outcome an article. An error wraps ErrAudience where an id is not one of
 // its article's audience: see [IDFor].
 func (l *Library) Add(ctx context.Context, articles []Article) ([]Outcome, error) {
-	outcomes, err := Store{l.record}.Add(ctx, articles)
+	outcomes, err := Store{Record: l.record}.Add(ctx, articles)
 	if err != nil {
 		return nil, err
 	}

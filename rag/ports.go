@@ -26,6 +26,9 @@ type Prepared struct {
 	// the library reads; Version tells which.
 	Analysis []byte
 	Version  int
+	// Unasked says that nobody asked for this very article: a feed lists it, or a
+	// folder has it. What a person has withdrawn stays out then.
+	Unasked bool
 }
 
 // Reanalysis is a new analysis of a stored revision.
@@ -46,6 +49,7 @@ const (
 	Unchanged Outcome = iota // the same text and facts were there
 	Added
 	Replaced
+	Withheld // a person has withdrawn it, and nobody asked for it
 )
 
 // Change is one event of a record's log, with what an index needs of it.

@@ -16,7 +16,7 @@ func resolveDates(s *sentence, published Date) []Resolved {
 	}
 	var all []Resolved
 	for _, f := range s.facts {
-		if !leansOnDate(f) || vagueTime(f) || s.repeated(f) || s.otherYear(f, published.Time.Year()) {
+		if !leansOnDate(f) || vagueTime(f) || s.repeated(f) || s.openEnded(f) || s.otherYear(f, published.Time.Year()) {
 			continue
 		}
 		from, to, ok := fact.Resolve(f, published.Time)
@@ -75,6 +75,24 @@ func (s *sentence) repeated(f fact.Fact) bool {
 	for i, t := range s.tokens {
 		if t.Start >= f.Start && i > 0 {
 			return repeating[s.tokens[i-1].Folded]
+		}
+	}
+	return false
+}
+
+// spanning are words before a weekday that begins or ends a span of time.
+var spanning = map[string]bool{"from": true, "until": true, "till": true, "by": true, "before": true, "after": true, "since": true, "through": true, "starting": true, "beginning": true}
+
+// openEnded reports whether a weekday begins or ends a span, and the sentence does not
+// say whether that lies ahead: 'tickets are sold from Wednesday' is of the Wednesday to
+// come, 'was closed from Wednesday' of the last one, and to choose would be to guess.
+func (s *sentence) openEnded(f fact.Fact) bool {
+	if f.Kind != fact.Weekday || f.Tense == fact.Future {
+		return false
+	}
+	for i, t := range s.tokens {
+		if t.Start >= f.Start && i > 0 {
+			return spanning[s.tokens[i-1].Folded]
 		}
 	}
 	return false

@@ -53,6 +53,7 @@ func (r *review) take(ctx context.Context, d drafted) error {
 	case reason != "":
 		r.log.Debug("dropped a sentence of the model", "reason", reason)
 		r.answer.Dropped++
+		r.answer.Rejected = append(r.answer.Rejected, Rejected{d.Text, reason})
 		r.last = ""
 		return nil
 	case claim == nil:

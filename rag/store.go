@@ -10,7 +10,11 @@ import (
 
 // Store writes articles to a record, and keeps none of them in memory: a library
 // on the same record, here or in another process, finds them when it next looks.
-type Store struct{ Record Record }
+type Store struct {
+	Record Record
+	// Unasked keeps out what a person has withdrawn: see Prepared.
+	Unasked bool
+}
 
 // Add stores articles with what is derived from them. All are stored or none; one
 // outcome an article. What is there already as it is given is not analysed again.
@@ -48,6 +52,9 @@ func (s Store) prepare(ctx context.Context, articles []Article) (batch, error) {
 		}
 	}
 	b.prepared, err = prepareAll(ctx, fresh)
+	for i := range b.prepared {
+		b.prepared[i].Unasked = s.Unasked
+	}
 	return b, err
 }
 

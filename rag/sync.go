@@ -19,7 +19,7 @@ func prepareAll(ctx context.Context, articles []Article) ([]Prepared, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			err := checkAudience(&articles[i])
+			err := CheckID(&articles[i])
 			if err == nil {
 				prepared[i], err = Prepare(articles[i])
 			}

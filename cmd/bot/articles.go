@@ -126,15 +126,15 @@ func (c *removeCmd) removeAll(s *session, d *desk) error {
 	return nil
 }
 
-// articleID resolves what a person typed: an id, or the name of a file that
-// just one article came from.
+// articleID resolves what a person typed: an id, or where just one article fits the
+// beginning of its id, its address, or the name of the file that it came from.
 func (d *desk) articleID(typed string) rag.ArticleID {
 	var matches []rag.ArticleID
 	for _, a := range d.library.Articles(everything()) {
 		if string(a.ID) == typed {
 			return a.ID
 		}
-		if a.File == typed {
+		if a.File == typed || a.URL == typed || len(typed) >= idLetters && strings.HasPrefix(string(a.ID), typed) {
 			matches = append(matches, a.ID)
 		}
 	}
@@ -143,6 +143,10 @@ func (d *desk) articleID(typed string) rag.ArticleID {
 	}
 	return rag.ArticleID(typed)
 }
+
+// idLetters is how much of an id must be typed: as much as a person copies at the
+// least, so that nothing is removed by a slip of the pen.
+const idLetters = 6
 
 func unknownArticle(err error) error {
 	if errors.Is(err, rag.ErrNotFound) {

@@ -33,7 +33,9 @@ func (c *chatCmd) Run(s *session) error {
 		return err
 	}
 	return withDesk(s, func(d *desk) error {
-		d.serve(s.ctx, s.config.Coverage)
+		if err := d.serve(s.ctx, s.config.Coverage, ""); err != nil { // beside a bot that serves at HTTP_ADDR
+			return err
+		}
 		if isTerminal(s.stdin) {
 			fmt.Fprintln(s.stdout, s.paint.dim(greeting(d.library.Extent(filter))))
 		}

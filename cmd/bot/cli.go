@@ -28,6 +28,7 @@ type cli struct {
 	Briefing    briefingCmd               `cmd:"" help:"Compose a briefing of what is new."`
 	Corrections correctionsCmd            `cmd:"" help:"List what was answered and briefed and no longer stands."`
 	Chat        chatCmd                   `cmd:"" help:"Hold a conversation in the terminal."`
+	Playground  playgroundCmd             `cmd:"" help:"Try the bot in the browser, on a Discord on this machine."`
 	Eval        evalCmd                   `cmd:"" help:"Score question sets and retrieval sets."`
 	Doctor      doctorCmd                 `cmd:"" help:"Check the configuration, the keys and what can be reached."`
 	Completion  kongcompletion.Completion `cmd:"" help:"Print the completion script for a shell." hidden:""`
@@ -43,6 +44,7 @@ Examples:
   bot sources add https://news.example/feed.xml
   bot chat
   bot doctor
+  bot                                        (the playground, in the browser)
   DISCORD_TOKEN=... bot                      (answers on Discord; see README.md)
 
 The environment (or a file .env) sets DATA_DIR, COVERAGE and more: see .env.example.`
@@ -146,7 +148,7 @@ func newSession(ctx context.Context, w world, cfg config) *session {
 }
 
 // alone is the bot called without a command: with a token it answers on Discord,
-// else it says what there is.
+// else in the playground.
 func alone(ctx context.Context, w world, parser *kong.Kong) error {
 	cfg, err := readConfig(w.environ, dotEnv)
 	if err != nil {
@@ -155,8 +157,11 @@ func alone(ctx context.Context, w world, parser *kong.Kong) error {
 	if cfg.DiscordToken != "" {
 		return serveDiscord(newSession(ctx, w, cfg)) //nolint:contextcheck // the session holds it
 	}
-	_, err = parser.Parse([]string{"--help"})
-	return err
+	parsed, err := parser.Parse([]string{"playground"})
+	if err != nil {
+		return err
+	}
+	return parsed.Run(newSession(ctx, w, cfg))
 }
 
 func newParser(w world) (*kong.Kong, error) {

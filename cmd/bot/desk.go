@@ -178,9 +178,13 @@ func (d *desk) stock(s *session) error {
 
 // serve keeps the desk current until it is closed: what other processes store
 // is seen, sources are followed, vectors are filled, and what has expired is
-// deleted. Coverage is what COVERAGE names.
-func (d *desk) serve(ctx context.Context, coverage []string) {
+// deleted; health and metrics are served at an address, "" for none. Coverage is
+// what COVERAGE names.
+func (d *desk) serve(ctx context.Context, coverage []string, address string) error {
 	ctx, d.stop = context.WithCancel(ctx)
+	if err := d.serveVitals(ctx, address); err != nil {
+		return err
+	}
 	d.serving.Go(func() { _ = d.library.Watch(ctx) }) // ends only with ctx
 	if !d.record.ReadOnly() {
 		d.serving.Go(func() { d.keeper.Run(ctx) })
@@ -188,6 +192,7 @@ func (d *desk) serve(ctx context.Context, coverage []string) {
 		d.serving.Go(func() { _ = d.library.KeepFilled(ctx, d.owner) }) // ends only with ctx
 		d.serving.Go(func() { d.tidy(ctx) })
 	}
+	return nil
 }
 
 // close ends what serves, waits for it, and closes the record.

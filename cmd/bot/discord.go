@@ -189,10 +189,9 @@ func serveDiscord(s *session) error {
 		if err != nil {
 			return err
 		}
-		if err := d.serveVitals(s.ctx, s.config.HTTPAddr); err != nil {
+		if err := d.serve(s.ctx, s.config.Coverage, s.config.HTTPAddr); err != nil {
 			return err
 		}
-		d.serve(s.ctx, s.config.Coverage)
 		fmt.Fprintln(s.stderr, "newsdesk: answering on Discord; Ctrl-C ends. Logs come here, LOG_LEVEL=INFO for more of them.")
 		return bot.Run(s.ctx)
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"newsdesk/internal/coverage"
@@ -61,19 +62,17 @@ func (g webGetter) Get(ctx context.Context, r sources.Request) (sources.Response
 // Put implements sources.Store. What a person has withdrawn does not come back by
 // a source that still lists it.
 func (f *follower) Put(ctx context.Context, s sources.Source, articles []rag.Article) (added, changed int, err error) {
-	withdrawn, err := f.record.Withdrawn(ctx)
-	if err != nil {
-		return 0, 0, err
-	}
-	var wanted []rag.Article
+	var fit []rag.Article
 	for i := range articles {
 		a := articles[i].For(s.Audience)
-		if !withdrawn[a.ID] {
-			a.Imported = time.Now()
-			wanted = append(wanted, a)
+		if err := rag.CheckID(&a); err != nil {
+			f.log.Warn("an article of a source cannot be stored", "source", s.ID, "err", err)
+			continue
 		}
+		a.Imported = time.Now()
+		fit = append(fit, a)
 	}
-	outcomes, err := f.store.Add(ctx, wanted)
+	outcomes, err := rag.Store{Record: f.record, Unasked: true}.Add(ctx, fit)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -104,15 +103,16 @@ func (f *follower) tell(ctx context.Context, n int) error {
 	return nil
 }
 
-// Changed implements sources.Folder.
+// Changed implements sources.Folder. Files of kinds that are not read are passed over.
 func (f *follower) Changed(ctx context.Context, s sources.Source, paths []string) (added, changed int, err error) {
+	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return !coverage.Reads(path) })
 	listing, unreadable := coverage.Find(paths...)
 	for _, err := range unjoined(unreadable) {
 		f.log.Warn("a file in a folder that is followed cannot be read", "err", err)
 	}
-	in := intake{stockroom: f.stockroom, session: &session{ctx: ctx, world: world{stderr: logged{f.log}}}, audience: s.Audience, bar: &bar{}, began: time.Now()}
-	if in.without, err = f.record.Withdrawn(ctx); err != nil {
-		return 0, 0, err
+	in := intake{
+		stockroom: f.stockroom, session: &session{ctx: ctx, world: world{stderr: logged{f.log}}},
+		unasked: true, audience: s.Audience, bar: &bar{}, began: time.Now(),
 	}
 	t, err := in.run(inputs{Listing: listing})
 	if err != nil {

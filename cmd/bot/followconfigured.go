@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"newsdesk/internal/coverage"
+	"newsdesk/internal/fetch"
 	"newsdesk/internal/sources"
 )
 
@@ -39,7 +40,7 @@ func (r *stockroom) followConfigured(s *session, addresses []string) error {
 			return s.ctx.Err()
 		}
 		if why != nil {
-			fmt.Fprintln(s.stderr, "newsdesk: warning:", oneLine(why.Error()))
+			fmt.Fprintln(s.stderr, "newsdesk: warning:", oneLine(hushed(why, address)))
 		}
 	}
 	return nil
@@ -49,13 +50,13 @@ func (r *stockroom) followConfigured(s *session, addresses []string) error {
 // error says why there is nothing of it.
 func (r *stockroom) followFirst(ctx context.Context, k *sources.Keeper, known []sources.Status, address string) error {
 	i := slices.IndexFunc(known, func(s sources.Status) bool {
-		return s.Audience == "" && (s.Address == address || s.Address == address+"/")
+		return s.Audience == "" && s.Address == sources.Canonical(address)
 	})
-	if i >= 0 {
+	if i >= 0 && (!known[i].State.Worked.IsZero() || known[i].State.Why != "" || !known[i].Active()) {
 		return troubleOf(&known[i])
 	}
 	source := sources.Source{Address: address, AddedBy: byCoverage}
-	if err := r.located(ctx, &source); err != nil {
+	if err := r.placed(ctx, &source); err != nil {
 		return outOfTime(ctx, address, err)
 	}
 	added, err := k.Add(ctx, source)
@@ -69,12 +70,29 @@ func (r *stockroom) followFirst(ctx context.Context, k *sources.Keeper, known []
 	return troubleOf(&status)
 }
 
+// placed finds out what is at an address, as located does. One that cannot be got now
+// is followed all the same, as a feed, which most are: the keeper asks again, and
+// says why it does not work.
+func (r *stockroom) placed(ctx context.Context, s *sources.Source) error {
+	err := r.located(ctx, s)
+	if failed, ok := errors.AsType[*fetch.Error](err); ok && ctx.Err() == nil && !errors.Is(failed, fetch.ErrAddress) {
+		s.Kind = sources.Feed
+		return nil
+	}
+	return err
+}
+
 // troubleOf is why a source does not work, nil where it does or waits its turn.
 func troubleOf(s *sources.Status) error {
 	if s.State.Why == "" || !s.Active() {
 		return nil
 	}
 	return fmt.Errorf("follow %s: %s", s.Address, s.State.Why)
+}
+
+// hushed is an error's words without the query of an address, in which a key may be.
+func hushed(err error, address string) string {
+	return strings.ReplaceAll(err.Error(), address, withoutSecrets(address))
 }
 
 // outOfTime says that the time was over, where that is why something failed.
@@ -97,7 +115,7 @@ func (r *stockroom) followAll(ctx context.Context, k *sources.Keeper, coverage [
 		left = slices.DeleteFunc(slices.Clone(left), func(entry string) bool {
 			err := r.followOne(ctx, k, entry)
 			if err != nil && ctx.Err() == nil {
-				r.log.Warn("an entry of COVERAGE is not followed; it is looked for again", "in", followAgain, "err", err)
+				r.log.Warn("an entry of COVERAGE is not followed; it is looked for again", "in", followAgain, "err", hushed(err, entry))
 			}
 			return err == nil
 		})
@@ -118,7 +136,7 @@ func (r *stockroom) followOne(ctx context.Context, k *sources.Keeper, entry stri
 		return nil
 	}
 	source := sources.Source{Address: entry, AddedBy: byCoverage}
-	err := r.located(ctx, &source)
+	err := r.placed(ctx, &source)
 	if err == nil {
 		_, err = k.Add(ctx, source)
 	}
@@ -137,8 +155,7 @@ func (r *stockroom) unfollow(ctx context.Context, k *sources.Keeper, coverage []
 	}
 	for _, s := range all {
 		named := slices.ContainsFunc(coverage, func(entry string) bool {
-			path, _ := filepath.Abs(entry) // of an address no path
-			return s.Address == entry || s.Address == entry+"/" || s.Address == path
+			return s.Address == sources.Canonical(entry)
 		})
 		if s.AddedBy != byCoverage || named {
 			continue

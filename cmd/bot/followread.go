@@ -15,16 +15,27 @@ import (
 	"newsdesk/internal/coverage/feed"
 	"newsdesk/internal/fetch"
 	"newsdesk/internal/sources"
+	"newsdesk/rag"
 )
 
 // Read implements sources.Reader: what a response holds decides how it is read, for
 // a list of a site's maps lists maps, and a page may have become a feed.
-func (f *follower) Read(_ context.Context, s sources.Source, found sources.Found) (sources.Batch, error) {
-	if isListing(found.Body, found.ContentType) {
+func (f *follower) Read(ctx context.Context, s sources.Source, found sources.Found) (sources.Batch, error) {
+	listing := isListing(found.Body, found.ContentType)
+	switch own := found.Item.URL == "" && found.Item.Key == ""; {
+	case listing:
 		return f.listing(s, found)
+	case own && (s.Kind == sources.Feed || s.Kind == sources.Sitemap):
+		return sources.Batch{}, errNoListing
 	}
-	return f.page(found)
+	return f.page(ctx, s, found)
 }
+
+// What is not taken in place of what was there.
+var (
+	errNoListing = errors.New("it is a page, and no feed or map of a site; if it is to be followed as a page, remove it and add it anew")
+	errReplaced  = errors.New("another text stands in the place of its article, such as a wall or an error; the stored one is kept")
+)
 
 // isListing reports whether a body is a feed or a map of a site rather than a page.
 func isListing(body []byte, contentType string) bool {
@@ -83,14 +94,22 @@ func version(it *feed.Item) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// page reads the articles of a page.
-func (f *follower) page(found sources.Found) (sources.Batch, error) {
+// page reads the articles of a page. What is found in place of a stored article, and
+// is no later version of it, is not taken.
+func (f *follower) page(ctx context.Context, s sources.Source, found sources.Found) (sources.Batch, error) {
 	var b sources.Batch
 	var wrong []error
 	for a, err := range f.reader(found.URL).Page(coverage.Page{URL: found.URL, ContentType: found.ContentType, Body: found.Body}) {
 		if err != nil {
 			wrong = append(wrong, err)
 			continue
+		}
+		old, err := f.record.ByID(ctx, rag.IDFor(s.Audience, a.ID))
+		switch {
+		case err != nil && !errors.Is(err, rag.ErrNotFound):
+			return b, err
+		case err == nil && !rag.Succeeds(&old, &a):
+			return b, errReplaced
 		}
 		b.Items = append(b.Items, sources.Item{Key: string(a.ID), Article: &a})
 	}

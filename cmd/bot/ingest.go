@@ -61,7 +61,7 @@ func (c *ingestCmd) store(s *session, from inputs) (tally, error) {
 		return tally{}, err
 	}
 	defer room.close()
-	return room.ingestBut(s, from, nil)
+	return room.ingestFrom(s, from, false)
 }
 
 // fill embeds what has no vectors yet, with progress on a terminal.
@@ -101,7 +101,7 @@ func (t *tally) count(outcomes []rag.Outcome) {
 // showSkipped tells of files in folders that are of no kind that is read.
 func showSkipped(s *session, listing coverage.Listing) {
 	if listing.Skipped > 0 {
-		fmt.Fprintf(s.stderr, "newsdesk: passed over %d files of other kinds than .txt, .json, .jsonl, .html and .gz of these\n", listing.Skipped)
+		fmt.Fprintf(s.stderr, "newsdesk: passed over %d files of other kinds than %s\n", listing.Skipped, coverage.Kinds())
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,20 +25,22 @@ const ingestBatchBytes = 8 << 20
 // ingest stores all articles of a listing. What cannot be read is named on
 // stderr and does not keep the others from being stored.
 func (r *stockroom) ingest(s *session, listing coverage.Listing) (tally, error) {
-	return r.ingestBut(s, inputs{Listing: listing}, nil)
+	return r.ingestFrom(s, inputs{Listing: listing}, false)
 }
 
-// ingestBut stores what ingest does, and pages, but for the articles without. An
-// interrupt does not undo what was read: that is stored.
-func (r *stockroom) ingestBut(s *session, from inputs, without map[rag.ArticleID]bool) (tally, error) {
-	in := intake{stockroom: r, session: s, without: without, bar: newBar(s, from.Size(), "reading", true), began: time.Now()}
+// ingestFrom stores what ingest does, and pages. An interrupt does not undo what was
+// read: that is stored.
+func (r *stockroom) ingestFrom(s *session, from inputs, unasked bool) (tally, error) {
+	in := intake{stockroom: r, session: s, unasked: unasked, bar: newBar(s, from.Size(), "reading", true), began: time.Now()}
 	defer in.bar.finish()
 	return in.run(from)
 }
 
 // run stores what is read of files and pages.
 func (in *intake) run(from inputs) (tally, error) {
-	in.into = in.store.Import(context.WithoutCancel(in.ctx), rag.ImportSizes{Articles: ingestBatch, Bytes: ingestBatchBytes}, in.told)
+	into := in.store
+	into.Unasked = in.unasked
+	in.into = into.Import(context.WithoutCancel(in.ctx), rag.ImportSizes{Articles: ingestBatch, Bytes: ingestBatchBytes}, in.told)
 	read := in.readEach(from)
 	if err := in.into.End(); err != nil {
 		return in.tally, err
@@ -104,7 +107,8 @@ type intake struct {
 	*stockroom
 	*session
 	tally
-	without map[rag.ArticleID]bool
+	// unasked keeps out what a person has withdrawn.
+	unasked bool
 	// audience is whose coverage the articles become; "": everybody's.
 	audience string
 	bar      *bar
@@ -126,8 +130,15 @@ func (t *tally) fail(err error) {
 	}
 }
 
+// unfit names an article that cannot be stored.
+func (in *intake) unfit(a rag.Article, err error) {
+	in.fail(&coverage.FileError{Path: cmp.Or(a.URL, a.File), Err: err})
+	in.bar.say(in.stderr, "newsdesk: "+oneLine(err.Error()))
+}
+
 func (in *intake) take(a rag.Article) error {
-	if in.without[a.ID] {
+	if err := rag.CheckID(&a); err != nil {
+		in.unfit(a, err)
 		return nil
 	}
 	a.Imported = time.Now()

@@ -97,8 +97,11 @@ func followed(s *sources.Status) discord.Followed {
 	if s.Active() && s.Kind != sources.Files {
 		f.Due = s.State.Due
 	}
-	if s.Kind == sources.Files {
-		f.Address = "a folder" // of the bot's machine, which is nobody's business here
+	if s.Kind == sources.Files { // of the bot's machine, whose paths are nobody's business here
+		f.Address = "a folder"
+		if f.Why != "" {
+			f.Why = "it cannot be read; who runs the bot sees why with bot sources"
+		}
 	}
 	return f
 }

@@ -3,21 +3,15 @@ package main
 import (
 	"errors"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"newsdesk/internal/coverage"
 	"newsdesk/rag"
 )
 
-// ofOne are the endings of files of one article.
-var ofOne = []string{".txt", ".html", ".htm"}
-
 // noteOrigin notes which article a file of one article holds.
 func (in *intake) noteOrigin(source coverage.Source, id rag.ArticleID) {
-	name := strings.TrimSuffix(strings.ToLower(source.Path), ".gz")
 	path, err := filepath.Abs(source.Path)
-	if err != nil || !slices.Contains(ofOne, filepath.Ext(name)) || source.Modified.IsZero() { // the seeds have no place
+	if err != nil || !coverage.HoldsOne(source.Path) || source.Modified.IsZero() { // the seeds have no place
 		return
 	}
 	if in.origins == nil {
@@ -26,8 +20,8 @@ func (in *intake) noteOrigin(source coverage.Source, id rag.ArticleID) {
 	in.origins[path] = id
 }
 
-// replaceByOrigin withdraws what a file held before its text was changed so much
-// that it is another article by its lead.
+// replaceByOrigin takes away what a file held before its text was changed so much
+// that it is another article by its lead. It comes back if the change is undone.
 func (in *intake) replaceByOrigin() error {
 	if len(in.origins) == 0 {
 		return nil
@@ -48,9 +42,9 @@ func (in *intake) replaceByOrigin() error {
 	for path := range in.origins {
 		if old := before[path]; old != "" && !held[old] {
 			held[old] = true
-			if err := in.record.Remove(in.ctx, old); err != nil && !errors.Is(err, rag.ErrNotFound) {
+			if err := in.record.Retract(in.ctx, old); err != nil && !errors.Is(err, rag.ErrNotFound) {
 				return err
-			} else if err == nil {
+			} else if err == nil && in.Added > 0 {
 				in.Added, in.Replaced = in.Added-1, in.Replaced+1
 			}
 		}

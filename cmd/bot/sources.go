@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -132,6 +133,12 @@ func (r *stockroom) located(ctx context.Context, s *sources.Source) error {
 	if err != nil {
 		return fmt.Errorf("add %s: %w", s.Address, err)
 	}
+	if s.Kind != "" && s.Kind != sources.Files {
+		return fmt.Errorf("add %s: it is no address of the web, which a %s has; give one that begins with https://", s.Address, s.Kind)
+	}
+	if err := r.followable(s.Address, path); err != nil {
+		return fmt.Errorf("add %q: %w", s.Address, err)
+	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -140,6 +147,24 @@ func (r *stockroom) located(ctx context.Context, s *sources.Source) error {
 		return fmt.Errorf("add %s: it is a file, and folders are followed; store it once with: bot ingest %s", s.Address, s.Address)
 	}
 	s.Kind, s.Address = sources.Files, path
+	return nil
+}
+
+// followable refuses folders that hold a machine or the bot's own data rather than
+// coverage.
+func (r *stockroom) followable(given, path string) error {
+	within := func(folder, other string) bool {
+		rel, err := filepath.Rel(folder, other)
+		return err == nil && filepath.IsLocal(rel)
+	}
+	switch {
+	case strings.TrimSpace(given) == "":
+		return errors.New("give a folder or an address")
+	case filepath.Dir(path) == path, within("/proc", path), within("/sys", path), within("/dev", path):
+		return errors.New("it holds a machine, and no coverage; give the folder that articles are put into")
+	case within(path, filepath.Dir(r.record.Path())), within(filepath.Dir(r.record.Path()), path):
+		return errors.New("the bot keeps its own data there; give the folder that articles are put into")
+	}
 	return nil
 }
 
@@ -171,15 +196,14 @@ func named(ctx context.Context, k *sources.Keeper, given string) (sources.Status
 		return sources.Status{}, err
 	}
 	given = strings.TrimSpace(given)
-	path, _ := filepath.Abs(given) // none: no folder is meant
 	var found []sources.Status
 	for _, one := range all {
-		if one.Address == given || one.Address == path {
-			return one, nil
-		}
-		if given != "" && strings.HasPrefix(string(one.ID), given) {
+		if one.Address == sources.Canonical(given) || given != "" && strings.HasPrefix(string(one.ID), given) {
 			found = append(found, one)
 		}
+	}
+	if i := slices.IndexFunc(found, func(s sources.Status) bool { return s.Audience == "" }); len(found) > 1 && i >= 0 && found[i].Address == sources.Canonical(given) {
+		return found[i], nil // an address means everybody's, and another audience's is named by its id
 	}
 	switch len(found) {
 	case 0:
@@ -187,7 +211,7 @@ func named(ctx context.Context, k *sources.Keeper, given string) (sources.Status
 	case 1:
 		return found[0], nil
 	}
-	return sources.Status{}, usagef("%d sources have an id that begins with %q; write more of it", len(found), clipped(given))
+	return sources.Status{}, usagef("%d sources are meant by %q; write more of an id: bot sources lists them", len(found), clipped(given))
 }
 
 type sourcesPollCmd struct {
@@ -260,12 +284,19 @@ func (c *sourcesResumeCmd) Run(s *session) error {
 }
 
 type sourcesRemoveCmd struct {
-	Source string `arg:"" help:"Its address, or the beginning of its id."`
+	Audience string `help:"Remove all sources that only this audience has, such as discord:GUILD." placeholder:"NAME"`
+	Source   string `arg:"" optional:"" help:"Its address, or the beginning of its id."`
 }
 
-// Run follows a source no longer.
+// Run follows a source, or all of an audience, no longer.
 func (c *sourcesRemoveCmd) Run(s *session) error {
+	if (c.Source == "") == (c.Audience == "") {
+		return usagef("give a source, or --audience for all that an audience has of its own")
+	}
 	return withKeeper(s, func(_ *stockroom, k *sources.Keeper) error {
+		if c.Audience != "" {
+			return c.removeAll(s, k)
+		}
 		one, err := named(s.ctx, k, c.Source)
 		if err != nil {
 			return err
@@ -276,4 +307,24 @@ func (c *sourcesRemoveCmd) Run(s *session) error {
 		_, err = fmt.Fprintf(s.stdout, "%s is followed no longer; its articles stay\n", oneLine(one.Address))
 		return err
 	})
+}
+
+// removeAll follows no longer what an audience has of its own.
+func (c *sourcesRemoveCmd) removeAll(s *session, k *sources.Keeper) error {
+	all, err := k.List(s.ctx)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, one := range all {
+		if one.Audience != c.Audience {
+			continue
+		}
+		if err := k.Remove(s.ctx, one.ID); err != nil {
+			return err
+		}
+		n++
+	}
+	_, err = fmt.Fprintf(s.stdout, "%s followed no longer; their articles stay: see bot articles remove --audience\n", counted(n, "source"))
+	return err
 }

@@ -50,11 +50,7 @@ func (r *stockroom) stockConfigured(s *session) error {
 	if err != nil || len(files) == 0 {
 		return err
 	}
-	withdrawn, err := r.record.Withdrawn(s.ctx)
-	if err != nil {
-		return err
-	}
-	done, err := r.ingestBut(s, from, withdrawn)
+	done, err := r.ingestFrom(s, from, true)
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (d *desk) sourcesNow(ctx context.Context) ([]vitals.Source, error) {
 	for i := range all {
 		s := &all[i]
 		shown[i] = vitals.Source{
-			Name: s.Address, Kind: string(s.Kind), State: stateOf(s), Worked: s.State.Worked, Due: s.State.Due, Failures: s.State.Failures,
+			ID: string(s.ID), Name: s.Address, Kind: string(s.Kind), State: stateOf(s), Worked: s.State.Worked, Due: s.State.Due, Failures: s.State.Failures,
 		}
 	}
 	return shown, nil

@@ -4,6 +4,7 @@ import (
 	"mime"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -11,7 +12,8 @@ import (
 )
 
 // web DIR serves a folder on this machine, and sets WEB to its address and
-// FETCH_ALLOW so that it may be asked.
+// FETCH_ALLOW so that it may be asked. A file NAME.gone beside NAME has it be gone
+// for good.
 func web(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(mime.AddExtensionType(".jsonl", "application/x-ndjson"))
 	ts.Check(mime.AddExtensionType(".rss", "application/rss+xml"))
@@ -23,6 +25,10 @@ func web(ts *testscript.TestScript, _ bool, args []string) {
 		case "moved":
 			http.Redirect(w, r, "/story.html", http.StatusMovedPermanently)
 		default:
+			if _, err := os.Stat(filepath.Join(dir, filepath.Base(name)+".gone")); err == nil {
+				w.WriteHeader(http.StatusGone)
+				return
+			}
 			http.ServeFile(w, r, filepath.Join(dir, filepath.Base(name)))
 		}
 	}))

@@ -116,8 +116,11 @@ func newTable(in *bufio.Reader) (*table, int, error) {
 	t := &table{csv.NewReader(in), map[string][]int{}}
 	t.Comma, t.FieldsPerRecord, t.ReuseRecord = comma, -1, true
 	names, err := t.Read()
-	if err != nil || len(names) > maxColumns {
+	switch {
+	case err != nil:
 		return nil, 0, errNoColumns
+	case len(names) > maxColumns:
+		return nil, 0, errManyCells
 	}
 	t.name(names)
 	if len(t.names["text"]) == 0 {
@@ -148,7 +151,7 @@ var columnName = strings.NewReplacer(" ", "_", "-", "_", ".", "_", `"`, "")
 // name finds the columns of each field.
 func (t *table) name(header []string) {
 	at := map[string]int{}
-	for i, name := range header[:min(len(header), maxColumns)] {
+	for i, name := range header[:min(len(header), maxColumns)] { // a first line that is not a header may have any number
 		name = columnName.Replace(strings.ToLower(strings.Trim(strings.TrimSpace(name), `"`)))
 		if _, twice := at[name]; !twice {
 			at[name] = i

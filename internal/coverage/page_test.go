@@ -136,6 +136,47 @@ func TestSite(t *testing.T) {
 	}
 }
 
+// A date in words is read where all of it belongs to one day; numbers alone where
+// their order is known.
+func TestDateInWords(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		order numberOrder
+		want  string
+	}{
+		{"Published on Friday, 14th March 2025 at 09:30", noOrder, "2025-03-14"},
+		{"14 March 2025 | 09:30 GMT+3", noOrder, "2025-03-14"},
+		{"Aired March 14, 2025 - 16:30 ET", noOrder, "2025-03-14"},
+		{"2 Mart 2026 - 14:30", noOrder, "2026-03-02"},
+		{"02 Şub 2026 Pazartesi 14.30", noOrder, "2026-02-02"},
+		{"le lundi 2 mars 2026 à 14h05", noOrder, "2026-03-02"},
+		{"نشر في 2 آذار/مارس 2026 - 14:05", noOrder, "2026-03-02"},
+		{"بڵاوکرایەوە 2ی کانوونی دووەمی 2026", noOrder, "2026-01-02"},
+		{"5 Kanûna Duyem 2026", noOrder, "2026-01-05"},
+		{"۱۱ اسفند ۱۴۰۴ - 2 March 2026", noOrder, "2026-03-02"},
+		{"۱۱ اسفند ۱۴۰۴ - 3 March 2026", noOrder, ""},
+		{"2 March 2026 3 March 2026", noOrder, ""},
+		{"2 March 2026 10:00 12:00", noOrder, ""}, // an event
+		{"12 March 2026 opens", noOrder, ""},
+		{"March 2026", noOrder, ""},
+		{"14/03/2026", noOrder, "2026-03-14"},
+		{"03-14-2026", noOrder, "2026-03-14"},
+		{"02/03/2026, 14:05", noOrder, ""},
+		{"02/03/2026, 14:05", dayThenMonth, "2026-03-02"},
+		{"02/03/2026, 14:05", monthThenDay, "2026-02-03"},
+		{"25-02-2026", monthThenDay, "2026-02-25"},
+		{"25-25-2026", dayThenMonth, ""},
+		{"۱۴۰۴/۱۲/۱۱", iranian, "2026-03-02"},
+		{"1447/9/13", dayThenMonth, ""},
+		{"02/03/26", dayThenMonth, ""},
+	} {
+		got, ok := readDate(c.in, c.order)
+		if got.String() != c.want || ok != (c.want != "") {
+			t.Errorf("%q: %q, %v, want %q", c.in, got, ok, c.want)
+		}
+	}
+}
+
 const story = "<p>The ferry to Basra opened on Monday, and carried forty cars over the river.</p>"
 
 // hostile are pages that were made to take long, with so many elements.
@@ -159,6 +200,10 @@ func hostile(most int) map[string]string {
 		"attributes": strings.Repeat(`<div class="`+strings.Repeat("a-", 500)+`" data-x="`+strings.Repeat("/ ", 500)+`">`+story+`</div>`, most/4),
 		"entities":   strings.Repeat("&amp;lt;", most*10),
 		"formats":    reopening(maxFormats, most/(maxFormats+4)),
+		"boxes":      strings.Repeat("<div><span>Related</span>", 240) + strings.Repeat(story, most/8),
+		"box heads":  strings.Repeat("<h4>Related</h4><p>x</p>", most/3) + story,
+		"numbers":    strings.Repeat("<span>1/2/2025 </span>", most) + story,
+		"play":       "<h1>The ferry</h1>" + story + `<script type="application/json">[` + strings.Repeat(`{"title":"The ferry","publishedAt":1},`, most) + `0]</script>`,
 		"json":       `<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, 9000) + strings.Repeat("]}", 9000) + `</script>` + strings.Repeat(story, most/2),
 	}
 }

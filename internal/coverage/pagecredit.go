@@ -31,7 +31,7 @@ func isCredit(n *html.Node) bool {
 
 // isCreditLine reports whether a line is short, and no sentence.
 func isCreditLine(line string) bool {
-	return len(strings.Fields(line)) <= dateLineWords && !strings.ContainsAny(line[max(0, len(line)-1):], ".!?") && !strings.HasSuffix(line, "؟")
+	return len(strings.Fields(strings.ReplaceAll(line, "|", " "))) <= dateLineWords && !strings.ContainsAny(line[max(0, len(line)-1):], ".!?") && !strings.HasSuffix(line, "؟")
 }
 
 // credited is whom the article's head shows as its writer: an element that is

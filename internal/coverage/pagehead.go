@@ -24,10 +24,16 @@ type pageHead struct {
 	rel    string  // the canonical address
 	links  float64 // the share of the page's letters that are in links
 
-	main  []thing         // the linked articles that are this one
-	sites map[string]bool // the names that the site shows as its own
-	top   *html.Node      // the <article> with the headline, nil for none
-	leads []string        // the pieces of the lines under the headline
+	main    []thing         // the linked articles that are this one
+	sites   map[string]bool // the names that the site shows as its own
+	top     *html.Node      // the <article> with the headline, nil for none
+	leads   []string        // the pieces of the lines under the headline
+	heading *html.Node      // that shows the headline, nil for none
+	zone    []headLine      // the lines at the headline
+	said    string          // the headline
+	order   *numberOrder    // of dates in numbers, nil where it was not looked for
+	low     string          // all the page's text, in lower case
+	looks   []heading       // nil where they were not looked for
 }
 
 // readPage gathers what is said all over the page.
@@ -86,11 +92,11 @@ func (h *pageHead) of(names ...string) string {
 // with its address, or its headline. Pages name others too, as what to read next.
 func (h *pageHead) mine() []thing {
 	all := h.linked.articles()
-	if len(all) <= 1 {
+	if len(all) == 0 || len(all) == 1 && !h.isOther(all[0]) {
 		return all
 	}
 	own := canonicalURL(first(h.canonical(), h.address()))
-	headline := plainWords(first(h.of("og:title"), h.heading(), h.title))
+	headline := plainWords(first(h.of("og:title"), h.onlyHeading(), h.title))
 	for _, same := range []func(thing) bool{
 		func(t thing) bool { return own != "" && slices.Contains(addresses(t), own) },
 		func(t thing) bool { return headline != "" && plainWords(textOfLD(t["headline"])) == headline },
@@ -100,6 +106,26 @@ func (h *pageHead) mine() []thing {
 		}
 	}
 	return nil
+}
+
+// isOther reports whether the page's only linked article is another one: with
+// another address, and a headline that the page does not have.
+func (h *pageHead) isOther(t thing) bool {
+	at, headline := addresses(t), plainWords(textOfLD(t["headline"]))
+	if len(at) == 0 || headline == "" || h.at == nil {
+		return false
+	}
+	for _, own := range []string{h.rel, h.of("og:url"), h.address()} {
+		if u, err := h.at.Parse(own); err == nil && own != "" && slices.Contains(at, canonicalURL(u.String())) {
+			return false
+		}
+	}
+	for _, s := range append(slices.Clone(h.h1), h.title, h.of("og:title")) {
+		if s = plainWords(s); s != "" && (strings.Contains(s, headline) || strings.Contains(headline, s)) {
+			return false
+		}
+	}
+	return true
 }
 
 // addresses are those that a thing says are its own, in one form.
@@ -135,11 +161,11 @@ func (h *pageHead) linkedNames(name string) []string {
 	return nil
 }
 
-// heading is the page's only first-level heading that is not the site's name.
-func (h *pageHead) heading() string {
+// onlyHeading is the page's only first-level heading that is not the site's name.
+func (h *pageHead) onlyHeading() string {
 	only := ""
 	for _, s := range h.h1 {
-		if h.sites[plainWords(s)] || s == "" {
+		if h.sites[siteKey(s)] || s == "" {
 			continue
 		}
 		if only != "" {
@@ -167,8 +193,14 @@ const (
 // written for those who share it comes after what its readers see.
 func (h *pageHead) headline(outlet string) string {
 	title := ""
-	for _, said := range []string{h.linkedText("headline"), h.seenHeading(), h.of("og:title", "twitter:title", "dc.title"), h.heading(), h.title} {
-		if title = withoutOutlet(said, outlet); title != "" && plainWords(title) != plainWords(outlet) {
+	shared := []string{h.of("og:title"), h.of("twitter:title"), h.of("parsely-title", "sailthru.title"), h.of("dc.title")}
+	said := append([]string{h.whole(h.linkedText("headline")), h.seenHeading(), h.shownPart(outlet, append(shared, h.title)...)}, shared...)
+	said = append(said, h.onlyHeading())
+	if !h.tells(outlet) {
+		said = append(said, h.looksHeading())
+	}
+	for _, s := range append(said, h.title) {
+		if title = withoutOutlet(s, outlet); title != "" && siteKey(title) != siteKey(outlet) {
 			return cut(title, titleMost)
 		}
 	}
@@ -181,7 +213,7 @@ const headingWords = 4
 
 // seenHeading is the page's heading where it is one of an article.
 func (h *pageHead) seenHeading() string {
-	if s := h.heading(); len(strings.Fields(s)) >= headingWords {
+	if s := h.onlyHeading(); len(strings.Fields(s)) >= headingWords {
 		return s
 	}
 	return ""
@@ -268,7 +300,8 @@ func (h *pageHead) article() (a rag.Article, warnings []error) {
 	a.Outlet = h.outlet()
 	a.Title = h.headline(a.Outlet)
 	heading := h.headingOf(a.Title)
-	h.top, h.leads = articleOf(heading), lead(heading)
+	h.heading = heading
+	h.said, h.top, h.leads, h.zone = a.Title, articleOf(heading), lead(heading), headZone(heading)
 	a.Byline = h.byline(a.Outlet)
 	a.URL = first(h.canonical(), h.address())
 	var warning error

@@ -50,9 +50,16 @@ func (h *pageHead) read() (rag.Article, []error, error) {
 	h.dropOthers()
 	seen := textOf(h.doc)
 	h.links = linkShare(h.doc, seen)
-	a.Body = h.fuller(mainText(h.doc))
-	if err := h.wall(a.Body, seen); err != nil {
+	h.low = strings.ToLower(first(h.title, h.onlyHeading()) + "\n" + seen)
+	h.dropOutside()
+	h.dropColumns()
+	h.dropBoxes()
+	a.Body = h.withoutAsks(h.fuller(mainText(h.doc)))
+	if err := h.wall(a); err != nil {
 		return rag.Article{}, nil, err
+	}
+	if h.isPartly(a.Body) {
+		warnings = append(warnings, errPartly)
 	}
 	a.Language = h.language(a.Body)
 	if err := complete(&a); err != nil {

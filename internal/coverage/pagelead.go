@@ -106,10 +106,11 @@ func (h *pageHead) headingOf(title string) *html.Node {
 		if !whole || len(line) > 2*len(title)+titleMost || plainWords(line) != wanted {
 			return
 		}
-		if n.DataAtom == atom.H1 || isSubheading(n) {
+		switch {
+		case n.DataAtom == atom.H1 || isSubheading(n):
 			heading = n
-		} else {
-			other = n // the innermost
+		case other == nil || holds(other, n):
+			other = n // the innermost of the first
 		}
 	})
 	if heading != nil {
@@ -149,11 +150,12 @@ func (h *pageHead) dropOthers() {
 	}
 }
 
-// shownDates are the dates among the pieces of a lead.
+// shownDates are the dates among the pieces of a lead, whatever the order of
+// their numbers.
 func shownDates(pieces []string) []string {
 	var all []string
 	for _, p := range pieces {
-		if _, ok := parsePageDate(p); ok {
+		if _, ok := readDate(p, dayThenMonth); ok {
 			all = append(all, p)
 		}
 	}
@@ -161,7 +163,7 @@ func shownDates(pieces []string) []string {
 }
 
 // writerLabel begins what names a writer.
-var writerLabel = regexp.MustCompile(`^,?\s*(?:(?i:(?:posted|written|interview|story|report|reporting|photographs|photos|words|text)? ?by|words:|text:|reporter:|author:|par|haber:|muhabir:|yazan:|yazar:)|نووسینی ?:?|بقلم ?:?|الكاتب ?:|كتب ?:|كتبت ?:|حاورها ?:?|حاوره ?:?|حوار ?:|نویسنده ?:|نووسەر ?:)(?:\s+|$)`)
+var writerLabel = regexp.MustCompile(`^,?\s*(?:(?i:(?:posted|submitted|written|interview|story|report|reporting|photographs|photos|words|text)? ?by|words:|text:|reporter:|author:|par|haber:|muhabir:|yazan:|yazar:)|نووسینی ?:?|بقلم ?:?|الكاتب ?:|كتب ?:|كتبت ?:|حاورها ?:?|حاوره ?:?|حوار ?:|نویسنده ?:|نووسەر ?:)(?:\s+|$)`)
 
 // authorWords are parts of the names by which templates call a writer's name.
 var authorWords = regexp.MustCompile(`(?:^|[\s_-])(?:authors?|author-?name|bylines?|reporter|muhabir|yazar|writer|auteur|signature)(?:$|[\s_-])`)

@@ -78,15 +78,15 @@ func (h *pageHead) unlink() {
 	}
 	for _, n := range homes {
 		line, _ := brief(n)
-		delete(h.sites, plainWords(line))
+		delete(h.sites, siteKey(line))
 		n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil
 	}
-	h.sites[plainWords(firstText(homes[0]))] = true
+	h.sites[siteKey(firstText(homes[0]))] = true
 }
 
 // linkedURL is the address of the linked article where there is only one.
 func (h *pageHead) linkedURL() string {
-	if all := h.linked.articles(); len(all) == 1 {
+	if all := h.linked.articles(); len(all) == 1 && !h.isOther(all[0]) {
 		return textOfLD(all[0]["url"])
 	}
 	return ""

@@ -14,11 +14,15 @@ const (
 	markDate    = 'd' // says when it was published
 	markAuthor  = 'a' // says who wrote it
 	markSite    = 's' // is the site's own name
+
+	markFurniture = 'f' // is the site's, and no article's
+	markTitle     = 't' // is a headline
 )
 
 // marks are the words by which templates call them.
 var marks = map[byte]*regexp.Regexp{
 	markBesides: besidesWords, markCredit: creditWords, markDate: dateWords, markAuthor: authorWords, markSite: siteWords,
+	markFurniture: furnitureWords, markTitle: titleWords,
 }
 
 // marked is the namespace of an attribute that no page can write, in which an
@@ -31,10 +35,14 @@ const calledBytes = 200
 // A marker notes the marks of elements. Of equal names it looks at the first.
 type marker map[string]string
 
-// mark notes what an element is called.
+// mark notes what an element is called: by its class, its id, and the names that
+// templates give it for their tests.
 func (m marker) mark(n *html.Node) {
 	class, id := strings.ToLower(begin(attr(n, "class"))), strings.ToLower(begin(attr(n, "id")))
-	if class == "" && id == "" {
+	for _, name := range []string{"data-hook", "data-testid", "data-component"} {
+		id += " " + strings.ToLower(begin(attr(n, name)))
+	}
+	if id = strings.TrimSpace(id); class == "" && id == "" {
 		return
 	}
 	key := class + "\x00" + id

@@ -15,9 +15,9 @@ import (
 
 // spelledMonths are names of months, from January on, beside those of
 // language.Months: the English ones, and how English, French, Turkish and German
-// shorten or write them. What two languages give two months is left out.
+// shorten or write them, and one of Sorani. What two languages give two months is left out.
 var spelledMonths = [12]string{
-	"january jan janv oca januar jänner", "february feb févr şub februar", "march mar märz", "april apr avr nis", "may mayis", "june jun haz juni",
+	"january jan janv oca januar jänner", "february feb févr şub februar", "march mar märz", "april apr avr nis", "may مایس", "june jun haz juni",
 	"july jul juil tem juli", "august aug ağu", "september sep sept eyl", "october oct eki oktober", "november nov kas", "december dec déc ara dezember",
 }
 
@@ -81,6 +81,7 @@ const (
 	noOrder numberOrder = iota // not known
 	dayThenMonth
 	monthThenDay
+	iranian // as dayThenMonth, but the year first is one of the calendar of Iran
 )
 
 // dateInWords reads a date that is written for readers: "Published on Friday, 14
@@ -159,23 +160,31 @@ func (w *wordsOfDate) found(d rag.Date) bool {
 // inOrder reads a day in numbers. Where either of two could be the month, the
 // order says which is; without one the day is not known.
 func inOrder(s string, order numberOrder) (rag.Date, bool) {
-	if d, ok := parseDate(s); ok {
-		return d, true
-	}
 	m := inNumbers.FindStringSubmatch(s)
-	const year = 4
-	if m == nil || len(m[3]) != year || len(m[1]) > 2 {
+	if m == nil {
 		return rag.Date{}, false
 	}
-	a, _ := strconv.Atoi(m[1]) // two digits
+	a, _ := strconv.Atoi(m[1]) // digits, at most four
 	b, _ := strconv.Atoi(m[2])
+	c, _ := strconv.Atoi(m[3])
+	if order == iranian && a < minYear && len(m[1]) == len("1404") {
+		at, ok := languages.Jalali(a, b, c)
+		if !ok {
+			return rag.Date{}, false
+		}
+		return known(at, rag.ToDay)
+	}
+	if len(m[3]) != len("2026") || strings.Contains(s, ".") || a > 12 && b > 12 {
+		return parseDate(s)
+	}
 	switch {
-	case order == monthThenDay && b <= 12 || b > 12: // the second can be no month
+	case a > 12 || a == b:
+	case b > 12 || order == monthThenDay:
 		a, b = b, a
-	case a <= 12 && a != b && order == noOrder:
+	case order == noOrder:
 		return rag.Date{}, false
 	}
-	return parseDate(fmt.Sprintf("%s-%02d-%02d", m[3], b, a))
+	return parseDate(fmt.Sprintf("%04d-%02d-%02d", c, b, a))
 }
 
 // monthOf is the number of the month that a word names, 0 for none.

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"newsdesk/rag/text"
 )
 
 // siteWords are names by which templates call a site's own name.
@@ -23,7 +25,7 @@ const maxSites = 40
 func (h *pageHead) siteNames() map[string]bool {
 	names := map[string]bool{}
 	add := func(s string) {
-		if s = plainWords(s); s != "" && len(names) < maxSites {
+		if s = siteKey(s); s != "" && len(names) < maxSites {
 			names[s] = true
 		}
 	}
@@ -62,19 +64,58 @@ func (h *pageHead) isHome(n *html.Node) bool {
 	return (to.Path == "" || to.Path == "/") && h.at != nil && site(to) == site(h.at)
 }
 
+// siteKey is a site's name as all its spellings share it.
+func siteKey(s string) string { return strings.TrimPrefix(plainWords(s), "the ") }
+
 // betweens are what stands between a headline and a site's name in a title.
-var betweens = regexp.MustCompile(`\s+[|\-–—:»«•·]+\s+|:\s+`)
+var betweens = regexp.MustCompile(`\s*(?:\||::|»|•|·|›)+\s*|\s+[\-–—:«‹/~]+\s+|:\s+`)
 
 // titledOutlet is the part of the window's title that is the site's name, as the
-// page shows it elsewhere: a title alone does not tell which part is which.
+// page shows it elsewhere or its address has it: a title alone does not tell which
+// part is which.
 func (h *pageHead) titledOutlet() string {
-	for _, part := range betweens.Split(h.title, -1) {
-		if h.sites[plainWords(part)] {
+	parts := betweens.Split(h.title, -1)
+	for _, part := range parts {
+		if h.sites[siteKey(part)] {
 			return strings.TrimSpace(part)
+		}
+	}
+	if len(parts) > 1 {
+		for _, part := range parts {
+			if h.isHost(part) {
+				return strings.TrimSpace(part)
+			}
 		}
 	}
 	return ""
 }
+
+// Bounds of a name that is one with a host's: short ones are in many others, and
+// an article before the name has some three letters.
+const (
+	hostLeast = 6
+	hostApart = 3
+)
+
+// isHost reports whether a name is the page's host's, without the spaces and
+// accents that hosts do not have.
+func (h *pageHead) isHost(name string) bool {
+	if h.at == nil || len(strings.Fields(name)) > outletWordsMost {
+		return false
+	}
+	host, _, _ := strings.Cut(site(h.at), ".")
+	host = strings.ReplaceAll(host, "-", "")
+	var b strings.Builder
+	for word := range strings.FieldsSeq(plainWords(name)) {
+		b.WriteString(text.Fold(word))
+	}
+	named := b.String()
+	short, long := min(len(host), len(named)), max(len(host), len(named))
+	return short >= hostLeast && long-short <= hostApart && (strings.HasSuffix(named, host) || strings.HasSuffix(host, named))
+}
+
+// outletWordsMost is how many words an outlet's name has at most.
+const outletWordsMost = 6
 
 // withoutOutlet is a title without the outlet's name before or behind it.
 func withoutOutlet(title, outlet string) string {
@@ -85,12 +126,12 @@ func withoutOutlet(title, outlet string) string {
 	if len(all) == 0 {
 		return title
 	}
-	name := plainWords(outlet)
+	name := siteKey(outlet)
 	last := all[len(all)-1]
 	switch {
-	case plainWords(title[last[1]:]) == name:
+	case siteKey(title[last[1]:]) == name:
 		return strings.TrimSpace(title[:last[0]])
-	case plainWords(title[:all[0][0]]) == name:
+	case siteKey(title[:all[0][0]]) == name:
 		return strings.TrimSpace(title[all[0][1]:])
 	}
 	return title

@@ -54,7 +54,7 @@ func isForm(n *html.Node) bool {
 // besidesWords are parts of the names by which templates call what stands beside
 // the article.
 var besidesWords = regexp.MustCompile(`(?:^|[\s_-])(?:related|recommend(?:ed|ations)?|read-?more|see-?also|more-?stories|share|sharing|social|newsletter|` +
-	`sign-?up|promo(?:tion)?|sponsored|advert(?:isement)?|ads?|breadcrumbs?|cookies?|consent|gdpr|comments?|cmts?|yorum(?:lar)?|ilgili|forum|respond|callout|disqus|paywall|subscribe|tags|tag-?list|` +
+	`sign-?up|promo(?:tion)?|sponsored|advert(?:isement)?|ads?|breadcrumbs?|cookies?|consent|gdpr|comments?|cmts?|yorum(?:lar)?|ilgili|forum|respond|callout|disqus|vjs-\w+|jw-?player|video-?player|paywall|barrier|subscribe|subscription|nl-?box|dona(?:te|tions?)?|encart|recirc\w*|also-?read|up-?next|read-?next|recent-?posts|similar|lire-?aussi|tags|tag-?list|` +
 	`author-?bio|most-?(?:read|popular)|trending|outbrain|taboola|side-?bar|copyright|print-?only|visually-?hidden|sr-?only|screen-?reader-?text)(?:$|[\s_-])`)
 
 // besides reports whether an element is called something that is no article.

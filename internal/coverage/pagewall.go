@@ -2,11 +2,14 @@ package coverage
 
 import (
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"newsdesk/rag"
 )
 
 // What a page can be instead of an article.
@@ -14,6 +17,8 @@ var (
 	errRobot   = errors.New("asks whether a person is reading, and shows no article; save it from a browser and store the file")
 	errConsent = errors.New("asks for consent to cookies, and shows no article; save it from a browser and store the file")
 	errPaywall = errors.New("shows only the beginning to those who do not pay; store the text yourself if you may")
+	errDoor    = errors.New("asks its readers to log in or to pay, and shows no article; store the text yourself if you may")
+	errPartly  = errors.New("shows only the beginning to those who do not pay, so no more of the article is stored")
 	errScreen  = errors.New("shows a video or pictures, with hardly a text")
 	errGone    = errors.New("says that there is no such page")
 	errFront   = errors.New("is a front page or a list, not an article; give the address of one article")
@@ -31,6 +36,15 @@ const (
 	// article to all who come.
 	stubWords   = 150
 	unfreeWords = 300
+	// openingWords is from how many words on the beginning that a wall shows is
+	// worth having: two or three paragraphs that say what happened.
+	openingWords = 50
+	// spokenWords is how many words a video or a gallery needs to be an article: the
+	// two sentences that news stations put under one.
+	spokenWords = 25
+	// doorWords is how many words the heading of a page has at most that asks a
+	// reader to log in.
+	doorWords = 8
 )
 
 // linkPage is the share of a page's letters in links from which on it is a list
@@ -48,10 +62,6 @@ var (
 		"before you continue", "we value your privacy", "accept all cookies", "we and our partners", "we use cookies", "consent to the use of cookies",
 		"manage your privacy", "cookie settings", "ملفات تعريف الارتباط", "ملفات الارتباط",
 	}
-	goneWords = []string{
-		"page can’t be found", "page can't be found", "page cannot be found", "page not found", "page could not be found", "404 not found", "404 error", "error 404",
-		"page introuvable", "sayfa bulunamadı", "الصفحة غير موجودة", "لم يتم العثور على الصفحة",
-	}
 	trackWords = []string{"with ads and tracking", "personalised advertising", "personalized ads", "withdraw your consent", "process personal data"}
 	payWords   = []string{
 		"subscribe to continue", "subscribe to read", "to continue reading", "to read the full", "for subscribers only", "subscribers only", "subscriber-only",
@@ -60,27 +70,24 @@ var (
 	}
 )
 
-// wall returns why a page is no article, nil where it is one. Seen is all its
-// text, of which body is what was found to be the article.
-func (h *pageHead) wall(body, seen string) error {
-	words := len(strings.Fields(body))
-	low := strings.ToLower(first(h.title, h.heading()) + "\n" + seen)
-	speaks := func(phrases []string) bool {
-		return words < stubWords && slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(low, p) })
-	}
-	few := len(strings.Fields(seen)) < 2*stubWords
+// wall returns why a page is no article, nil where it is one.
+func (h *pageHead) wall(a rag.Article) error {
+	words := len(strings.Fields(a.Body))
+	few := len(strings.Fields(h.low)) < 2*stubWords
+	partly := h.isPartly(a.Body)
+	unsaid := len(h.main) == 0 && words < stubWords && !a.Published.Known() // nothing says that it is an article
 	switch {
-	case len(h.main) == 0 && words < stubWords && h.isGone():
+	case unsaid && h.isGone():
 		return errGone
-	case h.unfree() && words < unfreeWords:
-		return errPaywall
-	case few && speaks(robotWords):
+	case few && words < stubWords && h.speaks(robotWords):
 		return errRobot
-	case few && len(h.main) == 0 && (speaks(consentWords) || speaks(trackWords)):
+	case few && len(h.main) == 0 && words < stubWords && (h.speaks(consentWords) || h.speaks(trackWords)):
 		return errConsent
-	case !h.free() && speaks(payWords):
+	case unsaid && h.isDoor():
+		return errDoor
+	case partly && words < openingWords:
 		return errPaywall
-	case words < captionWords && (strings.HasPrefix(h.of("og:type"), "video") || h.linked.is("VideoObject", "ImageGallery", "MediaGallery", "Clip")) && len(h.main) == 0:
+	case h.isScreen() && words < captionWords && !(words >= spokenWords && h.heading != nil && a.Published.Known()):
 		return errScreen
 	case len(h.main) == 0 && (h.isFront() || h.bodyIs("archive") || h.bodyIs("search-results")):
 		return errFront
@@ -92,17 +99,54 @@ func (h *pageHead) wall(body, seen string) error {
 	return nil
 }
 
+// speaks reports whether a page's title or text has one of some phrases.
+func (h *pageHead) speaks(phrases []string) bool {
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(h.low, p) })
+}
+
+// isPartly reports whether a page says that it shows only the beginning.
+func (h *pageHead) isPartly(body string) bool {
+	words := len(strings.Fields(body))
+	return h.unfree() && words < unfreeWords || !h.free() && words < stubWords && (h.speaks(payWords) || pays.MatchString(h.low))
+}
+
+// doors begin the headings of pages that ask a reader to log in or to pay.
+var doors = regexp.MustCompile(`(?i)^(?:(?:please )?(?:log|sign) ?in|subscribe|register|create (?:a|an|your) (?:free )?account|choose your (?:plan|subscription)|se connecter|connectez-vous|abonnez-vous|identifiez-vous|giriş yap|abone ol|üye girişi|تسجيل الدخول|اشترك|anmelden)(?:\P{L}|$)`)
+
+// isDoor reports whether a page's headings ask a reader to log in or to pay.
+func (h *pageHead) isDoor() bool {
+	return slices.ContainsFunc(append(slices.Clone(h.h1), h.title), func(s string) bool {
+		return len(strings.Fields(s)) <= doorWords && doors.MatchString(s)
+	})
+}
+
+// isScreen reports whether a page is for a video or pictures, and no article.
+func (h *pageHead) isScreen() bool {
+	return len(h.main) == 0 && (strings.HasPrefix(h.of("og:type"), "video") || h.linked.is("VideoObject", "ImageGallery", "MediaGallery", "Clip"))
+}
+
 // isFront reports whether the page is a site's first, or says that it is a list.
 func (h *pageHead) isFront() bool {
 	front := h.at != nil && (h.at.Path == "" || h.at.Path == "/") && h.at.RawQuery == ""
 	return (front || h.linked.is("CollectionPage", "ItemList", "SearchResultsPage")) && !strings.HasPrefix(h.of("og:type"), "article")
 }
 
+// gone is what servers say for a page that they do not have, or cannot make.
+var gone = regexp.MustCompile(`(?:page|article|story|content|document|file|link|url)\b.{0,30}(?:not found|(?:can(?:no|'|)t|could ?n(?:o|')t) be (?:found|displayed|loaded)|does ?n(?:o|')t exist|no longer (?:exists?|available)|is unavailable|has (?:been )?(?:moved|removed|deleted|expired))|` +
+	`(?:can(?:no|'|)t|could ?n(?:o|')t|unable to) (?:find|load|display) (?:that|the|this|your|what)|^\W*(?:error|http|erreur|hata|خطأ)?\W*(?:40[34]|410|50[0234])(?:\W|$)|(?:\W|^)(?:error|http|erreur|hata|خطأ)\W*(?:40[34]|410|50[0234])(?:\W|$)|(?:\W|^)404\W{0,3}(?:not found|error|page)|(?:^|- |\| )(?:page )?not found(?:$| -| \|)|` +
+	`^(?:oops|whoops|something went wrong|service unavailable|internal server error|bad gateway|site maintenance|we'll be (?:right )?back)|under maintenance|page (?:introuvable|non trouvée|inexistante)|n'existe (?:pas|plus)|sayfa bulunamadı|(?:sayfa|içerik|haber)\S* (?:bulunamadı|bulunmuyor|kaldırıl)|` +
+	`(?:الصفحة|المحتوى|المقال|الخبر).{0,30}(?:غير موجود|غير متوفر|غير متاح|لم يعد|محذوف)|لم يتم العثور|پەڕە\S* (?:نەدۆزرا|بوونی نییە)|(?:صفحه|مطلب).{0,20}(?:یافت نشد|پیدا نشد|وجود ندارد)|seite (?:wurde )?nicht gefunden|rûpel nehat dîtin`)
+
+// goneMost is how many words the heading of such a page has at most.
+const goneMost = 15
+
 // isGone reports whether the page is what a server shows for one that it does not
 // have.
 func (h *pageHead) isGone() bool {
-	said := strings.ToLower(h.title + "\n" + strings.Join(h.h1, "\n"))
-	return h.bodyIs("error404") || slices.ContainsFunc(goneWords, func(p string) bool { return strings.Contains(said, p) })
+	return h.bodyIs("error404") || slices.ContainsFunc(append(slices.Clone(h.h1), h.title, h.second()), func(s string) bool {
+		s = strings.ToLower(strings.ReplaceAll(s, "’", "'"))
+		return len(strings.Fields(s)) <= goneMost && gone.MatchString(s)
+	})
 }
 
 // bodyIs reports whether the page is called so by the program of its site.

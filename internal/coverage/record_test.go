@@ -24,7 +24,7 @@ func TestParseRecord(t *testing.T) {
 			rag.Article{ID: "7", Title: "Iraq agreed.", TitleDerived: true, Outlet: "X", Body: "Iraq agreed.",
 				Published: rag.Date{Time: time.Date(2025, 3, 14, 9, 30, 0, 0, time.FixedZone("", 3*3600)), Precision: rag.ToMinute}}, 0},
 		{"title repeated", `{"id":"a","title":"A title","text":"A title\nIraq agreed."}`,
-			rag.Article{ID: "a", Title: "A title", Body: "A title\nIraq agreed.", Prose: 8}, 0},
+			rag.Article{ID: "a", Title: "A title", Body: "A title\nIraq agreed.", Prose: 8, Language: "en"}, 0},
 		{"dateline", `{"id":"a","title":"T","source":"S","text":"BAGHDAD (AP) — Iraq agreed."}`,
 			rag.Article{ID: "a", Title: "T", Outlet: "S", Body: "BAGHDAD (AP) — Iraq agreed.", Prose: 17}, 0},
 		{"not understood", `{"id":"a","title":"T","text":"Iraq agreed.","date":"last week","url":"javascript:alert(1)"}`,

@@ -30,6 +30,24 @@ func kindOf(name string) (kind string, packed bool) {
 	return "", packed
 }
 
+// ofMany are the kinds of files that hold any number of articles.
+var ofMany = []string{".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".zip"}
+
+// Reads reports whether files of a name are read.
+func Reads(name string) bool {
+	kind, _ := kindOf(name)
+	return kind != ""
+}
+
+// HoldsOne reports whether a file of a name holds one article.
+func HoldsOne(name string) bool {
+	kind, _ := kindOf(name)
+	return kind != "" && !slices.Contains(ofMany, kind)
+}
+
+// Kinds says in words which files are read.
+func Kinds() string { return kindList() }
+
 // A Source is a file of coverage.
 type Source struct {
 	Path     string    // as a person would name it

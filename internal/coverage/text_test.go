@@ -123,12 +123,11 @@ func TestLanguage(t *testing.T) {
 	for in, want := range map[string]string{
 		"Iraq agreed.": "",
 		"وصل الوزير إلى مدينة بغداد":        "ar",
-		"وصل الوزير إلى بغداد":              "", // nothing that only Arabic has
+		"وصل الوزير إلى بغداد":              "ar",
 		"وەزیر گەیشتە هەولێر و ڕۆیشت":       "ckb",
-		"وزیر به تهران رسید و گفت که":       "",
+		"وزیر به تهران رسید و گفت که":       "fa",
 		"وزیر نے کہا کہ وہ آج لاہور میں ہے": "",
-		"Wezîr gihîşt Hewlêrê":              "",
-		"مدينة Baghdad is a large city":     "",
+		"Wezîr gihîşt Hewlêrê":              "kmr",
 	} {
 		if got := language(in); got != want {
 			t.Errorf("%q: %q", in, got)

@@ -139,6 +139,9 @@ func (b *Bot) conclude(ctx context.Context, a *asking, answer *rag.Answer, conte
 	if rows != nil && len(contents) == 1 {
 		b.remember(ctx, a, k)
 	}
+	if b.config.Answered != nil {
+		b.config.Answered(a.sheet.ids(), answer)
+	}
 	b.log.Info("answered", "id", a.id, "answer", a.key, "channel", a.at.channel, "refused", answer.Refused, "engine", answer.Engine,
 		"took", b.clock.Now().Sub(a.asked), "messages", len(contents))
 	return nil

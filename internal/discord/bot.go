@@ -14,6 +14,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"newsdesk/internal/discord/session"
+	"newsdesk/rag"
 )
 
 // Config is what a bot is made of. Desk, Shelf and the session's token are
@@ -40,6 +41,9 @@ type Config struct {
 	// Beside runs beside the bot from when that is first connected: its context
 	// ends when the bot does, which waits for it. Nil: nothing does.
 	Beside func(ctx context.Context)
+	// Answered is told of each answer that was shown, with the ids of the messages
+	// that show it; nil: nobody is. It returns at once.
+	Answered func(messages []string, answer *rag.Answer)
 }
 
 // KeepDefault is for how long questions are kept unless it is set.

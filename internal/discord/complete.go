@@ -35,30 +35,40 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 	}
 	name, typed := arguments(i.ApplicationCommandData().Options).focused()
 	if s.allows(i.by) {
-		switch name {
-		case "outlets":
-			completeList(b.desk.Extent(f).Outlets, typed, add)
-		case "outlet":
-			for _, o := range b.desk.Extent(f).Outlets {
-				if within(o, typed) {
-					add(o, o)
-				}
-			}
-		case "query", "topic":
-			b.eachLike(f, typed, func(a *rag.Article) { add(a.Title, show.Label(a.Title, maxChoice)) })
-		case "source":
-			if err := b.completeSources(ctx, AudienceOf(i.GuildID), typed, add); err != nil {
-				return err
-			}
-		case "article":
-			b.eachLike(f, typed, func(a *rag.Article) { add(offer(a), string(a.ID)) })
-		default:
-			if err := b.completeBriefing(ctx, i, name, typed, add); err != nil {
-				return err
-			}
+		if err := b.offerFor(ctx, i, argument{name, typed, f}, add); err != nil {
+			return err
 		}
 	}
 	return b.discord.Complete(ctx, i.Interaction, choices)
+}
+
+// argument is one that is being typed, and the coverage that may be offered for it.
+type argument struct {
+	name, typed string
+	filter      rag.Filter
+}
+
+// offerFor adds what an argument could be.
+func (b *Bot) offerFor(ctx context.Context, i *interaction, a argument, add func(name, value string)) error {
+	switch a.name {
+	case "outlets":
+		completeList(b.desk.Extent(a.filter).Outlets, a.typed, add)
+	case "outlet":
+		for _, o := range b.desk.Extent(a.filter).Outlets {
+			if within(o, a.typed) {
+				add(o, o)
+			}
+		}
+	case "query", "topic":
+		b.eachLike(a.filter, a.typed, func(found *rag.Article) { add(found.Title, show.Label(found.Title, maxChoice)) })
+	case "source":
+		return b.completeSources(ctx, AudienceOf(i.GuildID), a.typed, add)
+	case "article":
+		b.eachLike(a.filter, a.typed, func(found *rag.Article) { add(offer(found), string(found.ID)) })
+	default:
+		return b.completeBriefing(ctx, i, a.name, a.typed, add)
+	}
+	return nil
 }
 
 // offer is an article as a choice: its headline, outlet and day.

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +44,30 @@ func (b *Bot) suggest(ctx context.Context, q rag.Question, declined *rag.Answer)
 		}
 	}
 	return ""
+}
+
+// Examples are questions, at most n, that everybody's coverage answers, of as many
+// of its latest articles as there are. Each was tried; none may be found in time.
+func Examples(ctx context.Context, desk Desk, n int) []string {
+	ctx, cancel := context.WithTimeout(ctx, suggestTime)
+	defer cancel()
+	var found []string
+	latest := desk.Articles(rag.Filter{})
+	var each [][]string // of an article
+	for i := range latest[:min(len(latest), suggestTries)] {
+		if a, err := desk.Article(ctx, latest[i].ID); err == nil {
+			each = append(each, questionsOf(&a))
+		}
+	}
+	for round := 0; len(found) < n && len(each) > 0 && ctx.Err() == nil; round++ {
+		each = slices.DeleteFunc(each, func(all []string) bool { return round >= len(all) })
+		for _, all := range each {
+			if answer, err := desk.Verbatim(ctx, rag.Question{Text: all[round]}); err == nil && !answer.Refused && len(found) < n && !slices.Contains(found, all[round]) {
+				found = append(found, all[round])
+			}
+		}
+	}
+	return found
 }
 
 // questionsOf are questions that an article's first sentences may answer.

@@ -73,9 +73,10 @@ func (r *Record) Holds(ctx context.Context, articles []rag.Article, version int)
 // putter holds the statements that storing a batch repeats. They end with
 // their transaction.
 type putter struct {
-	find, article, body, log, again, keep, thin *sql.Stmt
-	tx                                          *sql.Tx
-	now                                         int64 // ms since 1970
+	find, article, body, log, again, keep, thin, gone *sql.Stmt
+
+	tx  *sql.Tx
+	now int64 // ms since 1970
 }
 
 func newPutter(ctx context.Context, tx *sql.Tx, now int64) (*putter, error) {
@@ -92,6 +93,7 @@ func newPutter(ctx context.Context, tx *sql.Tx, now int64) (*putter, error) {
 		{&p.again, `DELETE FROM withdrawn WHERE id = ?`},
 		{&p.keep, keepVersion},
 		{&p.thin, thinVersions},
+		{&p.gone, `SELECT count(*) FROM withdrawn WHERE id = ?`},
 	} {
 		stmt, err := tx.PrepareContext(ctx, s.text) //nolint:sqlclosecheck // the transaction closes it
 		if err != nil {
@@ -105,6 +107,12 @@ func newPutter(ctx context.Context, tx *sql.Tx, now int64) (*putter, error) {
 func (p *putter) put(ctx context.Context, a *rag.Prepared) (rag.Outcome, error) {
 	if a.Article.ID == "" {
 		return 0, errNoID
+	}
+	if a.Unasked {
+		var withdrawn int
+		if err := p.gone.QueryRowContext(ctx, string(a.Article.ID)).Scan(&withdrawn); err != nil || withdrawn > 0 {
+			return rag.Withheld, err
+		}
 	}
 	sum := digest(a.Article)
 	var old rag.Revision

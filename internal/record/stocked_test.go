@@ -41,6 +41,11 @@ func TestWithdrawn(t *testing.T) {
 	if _, err := r.ByID(t.Context(), "a9"); !errors.Is(err, rag.ErrNotFound) {
 		t.Errorf("what was retracted is still there: %v", err)
 	}
+	unasked := recordtest.Prepared(1, 2)
+	unasked.Unasked = true
+	if got, err := r.Put(t.Context(), []rag.Prepared{unasked}); err != nil || got[0] != rag.Withheld {
+		t.Errorf("what was withdrawn and nobody asked for: %v, %v", got, err)
+	}
 	check("two were removed", map[rag.ArticleID]bool{"a1": true, "a2": true})
 	put(recordtest.Prepared(1, 2), recordtest.Prepared(3, 1))
 	put(recordtest.Prepared(3, 2)) // replaced, not removed

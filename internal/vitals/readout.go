@@ -19,10 +19,10 @@ var (
 	pending  = description("newsdesk_chunks_without_vectors", "Passages found by words alone until the encoder comes to them.")
 	last     = description("newsdesk_last_article_timestamp_seconds", "When the latest article came.")
 
-	sources  = description("newsdesk_source_info", "A source that is followed, and its state.", "source", "kind", "state")
-	worked   = description("newsdesk_source_last_success_timestamp_seconds", "When a source was read last.", "source")
-	due      = description("newsdesk_source_due_timestamp_seconds", "When a source is to be read next.", "source")
-	failures = description("newsdesk_source_failures", "How often in a row a source could not be read.", "source")
+	sources  = description("newsdesk_source_info", "A source that is followed, and its state.", "id", "source", "kind", "state")
+	worked   = description("newsdesk_source_last_success_timestamp_seconds", "When a source was read last.", "id", "source")
+	due      = description("newsdesk_source_due_timestamp_seconds", "When a source is to be read next.", "id", "source")
+	failures = description("newsdesk_source_failures", "How often in a row a source could not be read.", "id", "source")
 )
 
 func description(name, help string, labels ...string) *prometheus.Desc {
@@ -62,18 +62,13 @@ func (r readout) Collect(to chan<- prometheus.Metric) {
 		to <- prometheus.NewInvalidMetric(sources, err)
 		return
 	}
-	seen := map[string]bool{}
 	for i := range all {
 		s := &all[i]
 		name := public(s.Name)
-		if seen[name] {
-			continue // told apart only by what is not shown
-		}
-		seen[name] = true
-		gauge(sources, 1, name, s.Kind, s.State)
-		gauge(worked, seconds(s.Worked), name)
-		gauge(due, seconds(s.Due), name)
-		gauge(failures, float64(s.Failures), name)
+		gauge(sources, 1, s.ID, name, s.Kind, s.State)
+		gauge(worked, seconds(s.Worked), s.ID, name)
+		gauge(due, seconds(s.Due), s.ID, name)
+		gauge(failures, float64(s.Failures), s.ID, name)
 	}
 }
 

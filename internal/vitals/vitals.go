@@ -32,6 +32,7 @@ type Coverage struct {
 
 // Source is how a source that is followed fares.
 type Source struct {
+	ID       string    // no other source's
 	Name     string    // its address or folder
 	Kind     string    // such as "feed"
 	State    string    // such as "works", "fails", "paused", "gone"

@@ -61,9 +61,9 @@ func TestMetrics(t *testing.T) {
 		},
 		Sources: func(context.Context) ([]vitals.Source, error) {
 			return []vitals.Source{
-				{Name: "https://editor:hunter2@news.example/feed.xml?key=secret", Kind: "feed", State: "works", Worked: at, Due: at.Add(time.Hour)},
-				{Name: "https://news.example/feed.xml?key=other", Kind: "feed", State: "works"},
-				{Name: "/srv/wire", Kind: "folder", State: "fails", Failures: 3},
+				{ID: "a1", Name: "https://editor:hunter2@news.example/feed.xml?key=secret", Kind: "feed", State: "works", Worked: at, Due: at.Add(time.Hour)},
+				{ID: "b2", Name: "https://news.example/feed.xml?key=other", Kind: "feed", State: "works"},
+				{ID: "c3", Name: "/srv/wire", Kind: "folder", State: "fails", Failures: 3},
 			}, nil
 		},
 	})
@@ -80,8 +80,8 @@ func TestMetrics(t *testing.T) {
 		"newsdesk_last_article_timestamp_seconds 1.7724366005e+09",
 		`newsdesk_requests_total{conditional="true",outcome="not modified"} 1`, `newsdesk_requests_total{conditional="false",outcome="read"} 1`,
 		"newsdesk_received_bytes_total 1000", `newsdesk_source_articles_total{change="new"} 3`,
-		`newsdesk_source_info{kind="feed",source="https://news.example/feed.xml",state="works"} 1`,
-		`newsdesk_source_last_success_timestamp_seconds{source="/srv/wire"} 0`, `newsdesk_source_failures{source="/srv/wire"} 3`,
+		`newsdesk_source_info{id="a1",kind="feed",source="https://news.example/feed.xml",state="works"} 1`, `newsdesk_source_info{id="b2",kind="feed",source="https://news.example/feed.xml",state="works"} 1`,
+		`newsdesk_source_last_success_timestamp_seconds{id="c3",source="/srv/wire"} 0`, `newsdesk_source_failures{id="c3",source="/srv/wire"} 3`,
 	} {
 		if !strings.Contains(page, line+"\n") {
 			t.Errorf("there is no line %s", line)
