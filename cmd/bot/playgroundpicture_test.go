@@ -19,26 +19,33 @@ func TestPlaygroundPictures(t *testing.T) {
 	var chromium playgroundtest.Browser
 	t.Cleanup(chromium.End)
 	for _, picture := range []struct {
-		name, scheme  string
-		width, height int64
-		show          func(*playgroundtest.Tab)
+		name, scheme string
+		height       int64
+		show         func(*playgroundtest.Tab)
 	}{
-		{"answer", "light", 1180, 800, pictureOfAnswer},
-		{"check", "dark", 1180, 800, pictureOfCheck},
-		{"briefing", "light", 1180, 860, pictureOfBriefing},
+		{"answer", "light", 810, pictureOfAnswer},
+		{"check", "dark", 740, pictureOfCheck},
+		{"briefing", "light", 830, pictureOfBriefing},
 	} {
 		t.Run(picture.name, func(t *testing.T) {
 			b := chromium.Visit(t, play(t).link)
-			b.Appear(picture.scheme, picture.width)
-			b.Do(chromedp.EmulateViewport(picture.width, picture.height))
+			b.Appear(picture.scheme, pictureWidth)
+			b.Do(chromedp.EmulateViewport(pictureWidth, picture.height))
 			picture.show(b)
+			// Neither the pointer nor the focus is on a message.
+			b.Do(chromedp.MouseEvent(chromedp.MouseMoved, 100, 600))
+			b.Do(chromedp.Focus(chromedp.CSS("#say")))
 			b.Picture(picture.name)
 			b.Leave()
 		})
 	}
 }
 
-// pictureOfAnswer has an answer with its sources open, and what happened beside it.
+// pictureWidth is that of a page whose words can still be read in the README, which is
+// about two thirds as wide.
+const pictureWidth = 1180
+
+// pictureOfAnswer has an answer with its sources open.
 func pictureOfAnswer(b *playgroundtest.Tab) {
 	b.Asks(whoLed)
 	b.Click(".button", "Sources")
@@ -47,13 +54,19 @@ func pictureOfAnswer(b *playgroundtest.Tab) {
 
 // pictureOfCheck has somebody's words checked against the coverage.
 func pictureOfCheck(b *playgroundtest.Tab) {
-	aCheck(nil, b)
+	b.Says("Hamid Al-Shatri led the delegation. Iraq condemned the massacre of at least 2,000 civilians in coastal Syria. The talks were held in a hotel.")
+	rightClicked(b, "in a hotel")
+	b.Click(".menu-item", "Check against coverage")
+	b.Shows(".message.ephemeral", "1 contradicted")
 }
 
-// pictureOfBriefing has a briefing with its files.
+// pictureOfBriefing has the beginning of a briefing.
 func pictureOfBriefing(b *playgroundtest.Tab) {
+	b.Click(".place", "briefings")
+	b.Shows(".header h2", "briefings")
 	typed(b, "/briefing now ")
 	b.Focused(".run")
 	b.Keys(kb.Enter)
 	b.Shows(".message .file a", ".html")
+	playgroundtest.Value[bool](b, `(() => { `+playgroundtest.Find(".message", "Briefing of")+`.scrollIntoView({ block: 'start' }); return true; })()`)
 }
