@@ -6,7 +6,7 @@ LINT_VERSION ?= v2.15.0
 SETS ?= ../shared/eval
 FUZZ_TIME ?= 60s
 
-.PHONY: run ask test lint bench fuzz eval
+.PHONY: run ask test lint bench fuzz eval screenshots firstanswer
 
 run:
 	go run ./cmd/bot
@@ -40,3 +40,12 @@ eval:
 	go run ./cmd/bot eval rag/testdata/seed_questions.jsonl
 	if [ -d $(SETS) ]; then go run ./cmd/bot eval $(SETS)/newsqa2022 $(SETS)/time; fi
 
+# The README's pictures, from the playground in a headless Chromium.
+screenshots:
+	@command -v chromium chromium-browser google-chrome chrome >/dev/null || { echo 'install Chromium (Debian: apt-get install chromium)'; exit 1; }
+	PLAYGROUND_PICTURES=$(CURDIR)/docs go test -count=1 -run '^TestPlaygroundPictures$$' ./cmd/bot
+
+# How long it takes from the command to the first answer in the page.
+firstanswer:
+	go build -o /dev/null ./cmd/bot
+	go test -run '^$$' -bench '^BenchmarkFirstAnswer$$' -benchtime 5x -timeout 2m ./cmd/bot

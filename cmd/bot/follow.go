@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -106,19 +107,22 @@ func (f *follower) tell(ctx context.Context, n int) error {
 // Changed implements sources.Folder. Files of kinds that are not read are passed over.
 func (f *follower) Changed(ctx context.Context, s sources.Source, paths []string) (added, changed int, err error) {
 	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return !coverage.Reads(path) })
-	listing, unreadable := coverage.Find(paths...)
-	for _, err := range unjoined(unreadable) {
-		f.log.Warn("a file in a folder that is followed cannot be read", "err", err)
-	}
+	listing, missing := coverage.Find(paths...)
 	in := intake{
-		stockroom: f.stockroom, session: &session{ctx: ctx, world: world{stderr: logged{f.log}}},
+		stockroom: f.stockroom, session: &session{ctx: ctx, world: world{stderr: io.Discard}},
 		unasked: true, audience: s.Audience, bar: &bar{}, began: time.Now(),
+	}
+	for _, err := range unjoined(missing) {
+		in.fail(err)
 	}
 	t, err := in.run(inputs{Listing: listing})
 	if err != nil {
 		return t.Added, t.Replaced, fmt.Errorf("read the folder %s: %w", s.Address, err)
 	}
-	return t.Added, t.Replaced, f.tell(ctx, t.Added+t.Replaced)
+	if err := f.tell(ctx, t.Added+t.Replaced); err != nil || len(t.unread) == 0 {
+		return t.Added, t.Replaced, err
+	}
+	return t.Added, t.Replaced, sources.Unread(t.unread)
 }
 
 // Removed implements sources.Folder. A file that is taken out of a folder leaves

@@ -149,9 +149,8 @@ func (r *stockroom) followOne(ctx context.Context, k *sources.Keeper, entry stri
 // unfollow removes the sources that COVERAGE named once and does no more.
 func (r *stockroom) unfollow(ctx context.Context, k *sources.Keeper, coverage []string) {
 	all, err := k.List(ctx)
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		r.log.Error("cannot list the sources", "err", err)
-		return
 	}
 	for _, s := range all {
 		named := slices.ContainsFunc(coverage, func(entry string) bool {
@@ -160,7 +159,7 @@ func (r *stockroom) unfollow(ctx context.Context, k *sources.Keeper, coverage []
 		if s.AddedBy != byCoverage || named {
 			continue
 		}
-		if err := k.Remove(ctx, s.ID); err != nil {
+		if err := k.Remove(ctx, s.ID); err != nil && ctx.Err() == nil {
 			r.log.Error("cannot unfollow what COVERAGE names no more", "source", s.ID, "err", err)
 		}
 	}

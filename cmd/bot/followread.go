@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"time"
 
@@ -128,17 +127,6 @@ func cause(err error) error {
 		return e
 	}
 	return err
-}
-
-// logged is a stream whose lines go to the log.
-type logged struct{ log *slog.Logger }
-
-// Write logs a line.
-func (l logged) Write(p []byte) (int, error) {
-	if line := strings.TrimSpace(string(p)); line != "" {
-		l.log.Warn("a file in a folder that is followed", "said", line)
-	}
-	return len(p), nil
 }
 
 // kindAt finds out what is at an address, by asking for it.

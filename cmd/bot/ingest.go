@@ -81,7 +81,7 @@ type tally struct {
 	Unchanged int `json:"unchanged"`
 	Failed    int `json:"failed"`
 
-	unread map[string]bool // the paths of which not everything could be read
+	unread map[string]error // why not everything could be read, by path
 }
 
 // count takes in what became of a batch.

@@ -121,12 +121,12 @@ type intake struct {
 func (t *tally) fail(err error) {
 	t.Failed++
 	if t.unread == nil {
-		t.unread = map[string]bool{}
+		t.unread = map[string]error{}
 	}
 	if e, ok := errors.AsType[*coverage.LineError](err); ok {
-		t.unread[e.Path] = true
+		t.unread[e.Path] = fmt.Errorf("line %d: %w", e.Line, e.Err)
 	} else if e, ok := errors.AsType[*coverage.FileError](err); ok {
-		t.unread[e.Path] = true
+		t.unread[e.Path] = e.Err
 	}
 }
 

@@ -66,6 +66,9 @@ func (in *intake) readPages(from inputs, reader coverage.Reader) error {
 	return nil
 }
 
+// errUnread is that of a page of which what could not be read was named.
+var errUnread = errors.New("it could not be read")
+
 // readPage gets a page and takes its articles. One that cannot be read is named.
 func (in *intake) readPage(ctx context.Context, address string, reader coverage.Reader) error {
 	page, err := in.web.Get(ctx, fetch.Request{URL: address})
@@ -87,7 +90,7 @@ func (in *intake) readPage(ctx context.Context, address string, reader coverage.
 		}
 	}
 	if in.Failed > before {
-		in.unread[address] = true // whatever address it was at in the end
+		in.unread[address] = errUnread // whatever address it was at in the end
 	}
 	return nil
 }

@@ -109,7 +109,11 @@ func (c *playgroundCmd) serve(s *session, d *desk, shelf *record.Record, pages n
 	g.Go(func() error { return bot.Run(ctx) })
 	g.Go(func() error { return servePage(ctx, pages, page, d.log) })
 	g.Go(func() error { return c.welcome(ctx, s, page, "http://"+pages.Addr().String()) })
-	return errors.Join(g.Wait(), within(s.ctx, func(ctx context.Context) error { return d.withdrawFrom(ctx, page.Guild()) }))
+	err = g.Wait()
+	if s.ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = nil // it was ended before it had begun
+	}
+	return errors.Join(err, within(s.ctx, func(ctx context.Context) error { return d.withdrawFrom(ctx, page.Guild()) }))
 }
 
 // within does what is to be done at the end, though ctx has ended.

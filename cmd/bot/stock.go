@@ -56,7 +56,7 @@ func (r *stockroom) stockConfigured(s *session) error {
 	}
 	var whole []record.File
 	for i, source := range from.Sources {
-		if !done.unread[source.Path] {
+		if done.unread[source.Path] == nil {
 			whole = append(whole, files[i])
 		}
 	}

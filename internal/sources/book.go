@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"time"
@@ -18,8 +19,8 @@ func (k *Keeper) Add(ctx context.Context, s Source) (Status, error) {
 	if err := k.room(ctx); err != nil {
 		return Status{}, fmt.Errorf("add %s: %w", clip(s.Address), err)
 	}
-	s.Added = k.c.Now()
-	e := entry{Source: s, State: State{Due: s.Added}}
+	s.Added, s.life = k.c.Now(), rand.Text()[:lifeLetters]
+	e := entry{Source: s, State: State{Due: s.Added}, Life: s.life}
 	var known entry
 	err = k.c.Shelf.UpdateDoc(ctx, keptSources, string(s.ID), func(old *Doc) (*Doc, error) {
 		if old != nil {
@@ -36,9 +37,17 @@ func (k *Keeper) Add(ctx context.Context, s Source) (Status, error) {
 	if err != nil {
 		return known.status(), fmt.Errorf("add %s: %w", clip(s.Address), err)
 	}
+	// What a removal that was cut short, or a visit that it overtook, left.
+	if err := k.forget(ctx, s.ID, func(life string) bool { return life != s.life }); err != nil {
+		return e.status(), fmt.Errorf("add %s: %w", clip(s.Address), err)
+	}
 	k.tell(jobKey{source: s.ID})
 	return e.status(), nil
 }
+
+// lifeLetters is how long the name of a life is: at five bits a letter, two lives
+// of one source have the same once in a million million times.
+const lifeLetters = 8
 
 // room returns ErrFull where no other source has room.
 func (k *Keeper) room(ctx context.Context) error {
@@ -53,9 +62,13 @@ func (k *Keeper) room(ctx context.Context) error {
 // Remove follows a source no longer, and forgets what is known of it. Its
 // articles stay. Its error wraps ErrUnknown where there is none.
 func (k *Keeper) Remove(ctx context.Context, id ID) error {
+	ended := func(string) bool { return true } // of one that can't be read, all
 	err := k.c.Shelf.UpdateDoc(ctx, keptSources, string(id), func(old *Doc) (*Doc, error) {
 		if old == nil {
 			return nil, ErrUnknown
+		}
+		if e, err := decodeEntry(*old); err == nil {
+			ended = func(life string) bool { return life == e.Life }
 		}
 		return nil, nil
 	})
@@ -63,17 +76,17 @@ func (k *Keeper) Remove(ctx context.Context, id ID) error {
 		return fmt.Errorf("remove source %q: %w", clip(string(id)), err)
 	}
 	k.tell(jobKey{source: id})
-	return k.forget(ctx, id)
+	return k.forget(ctx, id, ended)
 }
 
-// forget deletes all that is kept of a source besides itself.
-func (k *Keeper) forget(ctx context.Context, id ID) error {
-	err := k.drop(ctx, keptSeen, string(id))
+// forget deletes what is kept of lives of a source that are over.
+func (k *Keeper) forget(ctx context.Context, id ID, over func(life string) bool) error {
+	err := k.dropOver(ctx, keptSeen, string(id), over)
 	for _, collection := range []string{keptPages, keptFiles} {
 		keys, listed := k.keys(ctx, collection, string(id)+"/")
 		err = errors.Join(err, listed)
 		for _, key := range keys {
-			err = errors.Join(err, k.drop(ctx, collection, key))
+			err = errors.Join(err, k.dropOver(ctx, collection, key, over))
 		}
 	}
 	if err != nil {

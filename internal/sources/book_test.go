@@ -63,6 +63,9 @@ func TestBook(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestBookRefuses(t *testing.T) {
 	play(t, "what can't be followed", func(s *scene) {
 		k := New(s.config())
 		for _, bad := range []Source{
@@ -76,6 +79,9 @@ func TestBook(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestDamaged(t *testing.T) {
 	play(t, "a damaged document stops no other, and a newer one is left alone", func(s *scene) {
 		k := New(s.config())
 		bad := map[string]string{"aaa": "{", "bbb": `{"v":1,"body":{"source":{"id":"other"}}}`, "ccc": `{"v":99,"body":{}}`, "ddd": "null"}

@@ -17,11 +17,13 @@
 //     it; robots.go that it is asked only for what its robots.txt lets be asked
 //     for; ask.go sends a request and follows where it leads.
 //   - visit.go reads a source and state.go says what an answer means for it: when
-//     it is asked next, and why it does not work. pace.go learns its pace.
+//     it is asked next, and why it does not work. note.go is what else there is to
+//     say of it. pace.go learns its pace.
 //   - items.go takes in what a source lists; page.go is the pages that it lists
-//     and what an answer means for one; pages.go asks for them again.
+//     and what an answer means for one; pages.go asks for them again, and
+//     former.go knows what becomes of the articles that a page had before.
 //   - folder.go follows a folder, watch.go hears of changes in it, files.go
-//     knows which files were there.
+//     knows which files were there, and foldernote.go says how it went.
 //
 // # Why nothing is lost or doubled
 //
@@ -31,6 +33,10 @@
 // articles are stored under their id, pages under their address. So who dies in
 // between leaves work that is done again at the next visit, and never work that
 // is believed done.
+//
+// What is kept of a source names the life in which it was written, which ends when
+// the source is removed: a visit that is under way then, or a removal that is cut
+// short, leaves nothing that a source added at the same address would believe.
 //
 // # Why so few requests cost anything
 //

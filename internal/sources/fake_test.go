@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"newsdesk/rag"
@@ -18,12 +17,16 @@ import (
 
 // memory is a shelf and its leases, in memory.
 type memory struct {
-	mu     sync.Mutex
-	docs   map[string]Doc // by collection, a NUL and key
-	keys   []string       // sorted
-	owner  string
-	until  time.Time
-	writes int
+	mu       sync.Mutex
+	docs     map[string]Doc // by collection, a NUL and key
+	keys     []string       // sorted
+	owner    string
+	until    time.Time
+	writes   int
+	most     int                      // reads or writes, after which all fail; 0: no bound
+	reads    int                      // of one document
+	broken   string                   // the collection that can't be listed; "": all can
+	listings map[string]chan struct{} // told when a collection is listed
 }
 
 func newMemory() *memory { return &memory{docs: map[string]Doc{}} }
@@ -39,6 +42,9 @@ func (m *memory) get(name string) *Doc {
 func (m *memory) Doc(_ context.Context, collection, key string) (Doc, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.reads++; m.most > 0 && m.reads > m.most {
+		return Doc{}, errors.New("there are too many reads")
+	}
 	if doc := m.get(collection + "\x00" + key); doc != nil {
 		return *doc, nil
 	}
@@ -48,6 +54,16 @@ func (m *memory) Doc(_ context.Context, collection, key string) (Doc, error) {
 func (m *memory) Docs(_ context.Context, collection, prefix string, visit func(Doc) error) error {
 	m.mu.Lock()
 	var found []Doc
+	if told := m.listings[collection]; told != nil {
+		select {
+		case told <- struct{}{}:
+		default:
+		}
+	}
+	if m.broken == collection {
+		m.mu.Unlock()
+		return errors.New("the disk can't be read")
+	}
 	from := collection + "\x00" + prefix
 	for i, _ := slices.BinarySearch(m.keys, from); i < len(m.keys) && strings.HasPrefix(m.keys[i], from); i++ {
 		if doc := m.get(m.keys[i]); doc != nil {
@@ -67,6 +83,9 @@ func (m *memory) UpdateDoc(_ context.Context, collection, key string, change fun
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	name := collection + "\x00" + key
+	if m.most > 0 && m.writes >= m.most {
+		return errors.New("there are too many writes")
+	}
 	next, err := change(m.get(name))
 	if err != nil {
 		return fmt.Errorf("update: %w", err)
@@ -87,6 +106,42 @@ func (m *memory) UpdateDoc(_ context.Context, collection, key string, change fun
 	doc.Collection, doc.Key = collection, key
 	m.docs[name] = doc
 	return nil
+}
+
+// bound counts reads and writes from now on, and has them fail after so many: who
+// goes on in a circle would never let virtual time pass.
+func (m *memory) bound(most int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.writes, m.reads, m.most = 0, 0, most
+}
+
+func (m *memory) count() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.writes
+}
+
+func (m *memory) looks() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.reads
+}
+
+// listed tells when a collection is listed from now on.
+func (m *memory) listed(collection string) <-chan struct{} {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	told := make(chan struct{}, 1)
+	m.listings = map[string]chan struct{}{collection: told}
+	return told
+}
+
+// damage has a collection not be listed; "": all are.
+func (m *memory) damage(collection string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.broken = collection
 }
 
 func (m *memory) Lease(_ context.Context, _, owner string) (bool, error) {
@@ -289,58 +344,4 @@ func (w *web) last(address string) Request {
 		}
 	}
 	return Request{}
-}
-
-// scene is a newsroom in a bubble of virtual time.
-type scene struct {
-	*testing.T
-	shelf *memory
-	store *library
-	web   *web
-	start time.Time
-}
-
-// play runs a test in a bubble.
-func play(t *testing.T, name string, f func(s *scene)) {
-	t.Run(name, func(t *testing.T) {
-		synctest.Test(t, func(t *testing.T) {
-			time.Sleep(time.Until(time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)))
-			f(&scene{t, newMemory(), newLibrary(), newWeb(t), time.Now()})
-		})
-	})
-}
-
-func (s *scene) config() Config {
-	return Config{Shelf: s.shelf, Leases: s.shelf, Getter: s.web, Reader: plain{}, Store: s.store, Rand: func() float64 { return 0.5 }, UserAgent: "Newsdesk/1"}
-}
-
-// run runs a keeper until what is returned is called.
-func (s *scene) run(k *Keeper) (stop func()) {
-	ctx, cancel := context.WithCancel(s.Context())
-	ended := make(chan struct{})
-	go func() { defer close(ended); k.Run(ctx) }()
-	return func() { cancel(); <-ended }
-}
-
-func (s *scene) add(k *Keeper, kind Kind, address string) ID {
-	s.Helper()
-	got, err := k.Add(s.Context(), Source{Kind: kind, Address: address, AddedBy: "u"})
-	if err != nil {
-		s.Fatal(err)
-	}
-	return got.ID
-}
-
-func (s *scene) get(k *Keeper, id ID) Status {
-	s.Helper()
-	got, err := k.Get(s.Context(), id)
-	if err != nil {
-		s.Fatal(err)
-	}
-	return got
-}
-
-func batchOf(h Hints, items ...Item) []byte {
-	b, _ := json.Marshal(Batch{Items: items, Hints: h}) // has nothing that can't be written
-	return b
 }

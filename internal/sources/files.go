@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -26,10 +28,25 @@ const (
 type stamp struct {
 	Size int64 `json:"s"`
 	Time int64 `json:"t"` // of its last change, in nanoseconds since 1970
+	// Why says why it could not be read; "": it was. Again is set where it may
+	// be read another time though it does not change.
+	Why   string `json:"w,omitempty"`
+	Again bool   `json:"a,omitempty"`
 }
+
+// unreadAs is a file's stamp when it could not be read.
+func (s stamp) unreadAs(err error) stamp {
+	var refused syscall.Errno
+	s.Why, s.Again = clip(err.Error()), errors.As(err, &refused)
+	return s
+}
+
+// done reports whether a file that stands as at was read, or is not to be again.
+func (s stamp) done(at stamp) bool { return s.Size == at.Size && s.Time == at.Time && !s.Again }
 
 // filesDoc is some of a folder's files, by path below it.
 type filesDoc struct {
+	Life  string           `json:"life,omitempty"` // of the source
 	Files map[string]stamp `json:"files"`
 }
 
@@ -46,12 +63,14 @@ type shelved struct {
 	files [shards]map[string]stamp
 	dirty [shards]bool
 	n     int
+	// unread is why some could not be read, by path.
+	unread map[string]string
 }
 
 // loadFiles reads them. Documents that are damaged are left out: their files are
 // read again.
-func (k *Keeper) loadFiles(ctx context.Context, id ID) (*shelved, error) {
-	var all shelved
+func (k *Keeper) loadFiles(ctx context.Context, source Source) (*shelved, error) {
+	id, all := source.ID, shelved{unread: map[string]string{}}
 	for i := range all.files {
 		all.files[i] = map[string]stamp{}
 	}
@@ -62,6 +81,9 @@ func (k *Keeper) loadFiles(ctx context.Context, id ID) (*shelved, error) {
 		}
 		if err != nil {
 			k.c.Log.Warn("what is known of a folder's files is damaged, and they are read again", "source", id, "err", err)
+		}
+		if d.Life != source.life {
+			return nil
 		}
 		for path, at := range d.Files {
 			all.set(path, at)
@@ -76,7 +98,14 @@ func (k *Keeper) loadFiles(ctx context.Context, id ID) (*shelved, error) {
 }
 
 // saveFiles writes what has changed.
-func (k *Keeper) saveFiles(ctx context.Context, id ID, all *shelved) error {
+func (k *Keeper) saveFiles(ctx context.Context, source Source, all *shelved) error {
+	id := source.ID
+	if !slices.Contains(all.dirty[:], true) {
+		return nil
+	}
+	if err := k.still(ctx, source); err != nil {
+		return err
+	}
 	for i, dirty := range all.dirty {
 		if !dirty {
 			continue
@@ -85,7 +114,7 @@ func (k *Keeper) saveFiles(ctx context.Context, id ID, all *shelved) error {
 		if len(all.files[i]) == 0 {
 			err = k.drop(ctx, keptFiles, shardKey(id, i))
 		} else {
-			err = k.put(ctx, keptFiles, shardKey(id, i), filesDoc{all.files[i]}, time.Time{})
+			err = k.put(ctx, keptFiles, shardKey(id, i), filesDoc{source.life, all.files[i]}, time.Time{})
 		}
 		if err != nil {
 			return fmt.Errorf("keep which files of %s are known: %w", id, err)
@@ -101,12 +130,16 @@ func (s *shelved) set(path string, at stamp) {
 		s.n++
 	}
 	s.files[i][path], s.dirty[i] = at, true
+	if delete(s.unread, path); at.Why != "" {
+		s.unread[path] = at.Why
+	}
 }
 
 func (s *shelved) remove(path string) {
 	i := shard(path)
 	if _, ok := s.files[i][path]; ok {
 		delete(s.files[i], path)
+		delete(s.unread, path)
 		s.dirty[i] = true
 		s.n--
 	}
@@ -205,9 +238,9 @@ func (s *shelved) meet(m meeting, here map[string]bool, enter func(string), out 
 		return nil //nolint:nilerr // it went meanwhile
 	}
 	here[m.name] = true
-	at := stamp{info.Size(), info.ModTime().UnixNano()}
+	at := stamp{Size: info.Size(), Time: info.ModTime().UnixNano()}
 	old, known := s.get(m.name)
-	if known && old == at {
+	if known && old.done(at) {
 		return nil
 	}
 	if !known && s.n+len(out.files) >= MaxFiles {

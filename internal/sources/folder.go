@@ -29,24 +29,60 @@ type folder struct {
 	root   string // its path, without links
 	known  *shelved
 	ear    watcher         // nil: changes are not heard of
-	deaf   string          // why that is; "": it is not
+	mute   string          // why that is; "": nobody wants to hear
+	deaf   string          // why not all changes are heard of; "": they are
 	dirty  map[string]bool // paths below it that may have changed
 	first  time.Time       // when the first of them did
 }
 
 // followFolder reads a folder and what changes in it, until ctx ends. What comes
-// on now is looked at at once.
+// on now is looked at at once. Where it can't begin it says why and tries again.
 func (k *Keeper) followFolder(ctx context.Context, s Source, now <-chan struct{}) {
-	f, leave, err := k.openFolder(ctx, s)
-	if err != nil {
-		if ctx.Err() == nil {
-			k.c.Log.Error("can't follow a folder", "source", s.ID, "err", err)
+	for failures := 1; ctx.Err() == nil; failures++ {
+		f, leave, err := k.openFolder(ctx, s)
+		if err == nil {
+			f.follow(ctx, now)
+			leave()
+			return
 		}
-		return
+		if ctx.Err() != nil {
+			return
+		}
+		k.c.Log.Error("can't follow a folder", "source", s.ID, "err", err)
+		wait := backOff(k.quick.poor, failMost, failures, k.c.Rand())
+		if err := k.unopened(ctx, s, err, wait); err != nil {
+			k.c.Log.Error("can't note that a folder can't be followed", "source", s.ID, "err", err)
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-now:
+		case <-timer.C:
+		case <-ctx.Done():
+		}
+		timer.Stop()
 	}
-	defer leave()
-	if f.ear, err = k.watch(); err != nil {
-		f.deaf, f.ear = err.Error(), nil
+}
+
+// unopened notes why a folder can't be followed, and after what time it is tried
+// again.
+func (k *Keeper) unopened(ctx context.Context, s Source, why error, wait time.Duration) error {
+	_, err := k.changeOf(ctx, s, func(s *State) {
+		s.Asked = k.c.Now()
+		s.Due = s.Asked.Add(wait)
+		s.Failures++
+		s.Why = "it can't be followed, and it is tried again: " + clip(why.Error())
+	})
+	if errors.Is(err, ErrUnknown) || ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// follow reads the folder and what changes in it, until ctx ends.
+func (f *folder) follow(ctx context.Context, now <-chan struct{}) {
+	var err error
+	if f.ear, err = f.k.watch(); err != nil {
+		f.ear, f.mute = nil, "the system can't tell of changes ("+clip(err.Error())+")"
 	} else {
 		defer func() { _ = f.ear.Close() }() // there is nothing to lose
 	}
@@ -56,7 +92,7 @@ func (k *Keeper) followFolder(ctx context.Context, s Source, now <-chan struct{}
 			continue
 		}
 		if err := f.look(ctx); err != nil && ctx.Err() == nil {
-			k.c.Log.Error("can't read a folder", "source", s.ID, "err", err)
+			f.k.c.Log.Error("can't read a folder", "source", f.source.ID, "err", err)
 		}
 	}
 }
@@ -64,13 +100,13 @@ func (k *Keeper) followFolder(ctx context.Context, s Source, now <-chan struct{}
 // openFolder is a folder with what is known of its files, for one at a time.
 func (k *Keeper) openFolder(ctx context.Context, s Source) (*folder, func(), error) {
 	if k.c.Folder == nil {
-		return nil, nil, fmt.Errorf("follow %s: folders are not read here", s.Address)
+		return nil, nil, errors.New("folders are not read here")
 	}
 	leave, err := k.turn(ctx, "folder "+string(s.ID))
 	if err != nil {
 		return nil, nil, err
 	}
-	known, err := k.loadFiles(ctx, s.ID)
+	known, err := k.loadFiles(ctx, s)
 	if err != nil {
 		leave()
 		return nil, nil, err
@@ -82,7 +118,7 @@ func (k *Keeper) openFolder(ctx context.Context, s Source) (*folder, func(), err
 func (k *Keeper) scanOnce(ctx context.Context, s Source) error {
 	f, leave, err := k.openFolder(ctx, s)
 	if err != nil {
-		return err
+		return fmt.Errorf("read the folder %s: %w", clip(s.Address), err)
 	}
 	defer leave()
 	f.mark(".")
@@ -158,20 +194,23 @@ func (f *folder) look(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	if errors.Is(err, ErrUnknown) {
+		return nil // it was removed
+	}
 	if err != nil {
 		why = "what changed in it can't be taken in: " + clip(err.Error())
 		f.deaf = "it is tried again" // soon
 	}
 	f.k.observe(took)
-	_, noted := f.k.change(ctx, f.source.ID, func(e *entry) error { f.note(&e.State, out, took, why); return nil })
+	_, noted := f.k.changeOf(ctx, f.source, func(s *State) { f.note(s, out, took, why) })
 	if errors.Is(noted, ErrUnknown) {
 		noted = nil
 	}
 	return errors.Join(err, noted)
 }
 
-// missing finds the folder, and says why the folder can't be read at all, "" where it can. Its files do
-// not count as removed then: a disk may not be there for a while.
+// missing finds the folder, and says why it can't be read at all, "" where it can.
+// Its files do not count as removed then: a disk may not be there for a while.
 func (f *folder) missing() string {
 	var info fs.FileInfo
 	root, err := filepath.EvalSymlinks(f.source.Address)
@@ -215,7 +254,7 @@ func (f *folder) unwatch(dirty map[string]bool) {
 // enter has changes in a folder heard of.
 func (f *folder) enter(path string) {
 	if f.ear == nil {
-		f.deaf = "the system can't tell of changes"
+		f.deaf = f.mute
 		return
 	}
 	err := f.ear.Add(path)
@@ -232,19 +271,20 @@ func (f *folder) enter(path string) {
 // renamed is there under its new name first.
 func (f *folder) read(ctx context.Context, out found) (Took, error) {
 	took := Took{Source: f.source.ID}
+	if len(out.files)+len(out.gone) == 0 {
+		return took, nil
+	}
+	if err := f.k.still(ctx, f.source); err != nil {
+		return took, err
+	}
 	unsaved := 0
 	for names := range slices.Chunk(slices.Sorted(maps.Keys(out.files)), filesAtOnce) {
-		added, changed, err := f.k.c.Folder.Changed(ctx, f.source, f.paths(names))
-		if err != nil {
-			return took, errors.Join(err, f.k.saveFiles(ctx, f.source.ID, f.known))
-		}
-		took.Added, took.Changed = took.Added+added, took.Changed+changed
-		for _, name := range names {
-			f.known.set(name, out.files[name])
+		if err := f.readSome(ctx, names, out, &took); err != nil {
+			return took, errors.Join(err, f.k.saveFiles(ctx, f.source, f.known))
 		}
 		if unsaved += len(names); unsaved >= saveAfter {
 			unsaved = 0
-			if err := f.k.saveFiles(ctx, f.source.ID, f.known); err != nil {
+			if err := f.k.saveFiles(ctx, f.source, f.known); err != nil {
 				return took, err
 			}
 		}
@@ -252,14 +292,33 @@ func (f *folder) read(ctx context.Context, out found) (Took, error) {
 	for names := range slices.Chunk(slices.Sorted(maps.Keys(out.gone)), filesAtOnce) {
 		withdrawn, err := f.k.c.Folder.Removed(ctx, f.source, f.paths(names))
 		if err != nil {
-			return took, errors.Join(err, f.k.saveFiles(ctx, f.source.ID, f.known))
+			return took, errors.Join(err, f.k.saveFiles(ctx, f.source, f.known))
 		}
 		took.Withdrawn += withdrawn
 		for _, name := range names {
 			f.known.remove(name)
 		}
 	}
-	return took, f.k.saveFiles(ctx, f.source.ID, f.known)
+	return took, f.k.saveFiles(ctx, f.source, f.known)
+}
+
+// readSome has some files read.
+func (f *folder) readSome(ctx context.Context, names []string, out found, took *Took) error {
+	paths := f.paths(names)
+	added, changed, err := f.k.c.Folder.Changed(ctx, f.source, paths)
+	var unread Unread
+	if err != nil && !errors.As(err, &unread) {
+		return err
+	}
+	took.Added, took.Changed = took.Added+added, took.Changed+changed
+	for i, name := range names {
+		at := out.files[name]
+		if bad := unread[paths[i]]; bad != nil {
+			at = at.unreadAs(bad)
+		}
+		f.known.set(name, at)
+	}
+	return nil
 }
 
 func (f *folder) paths(names []string) []string {
@@ -268,28 +327,4 @@ func (f *folder) paths(names []string) []string {
 		paths[i] = filepath.Join(f.source.Address, name)
 	}
 	return paths
-}
-
-// note writes down how a look went.
-func (f *folder) note(s *State, out found, t Took, why string) {
-	now := f.k.c.Now()
-	s.Asked, s.Why, s.Note = now, why, ""
-	s.Due = now.Add(f.wait())
-	if why == "" {
-		s.Worked, s.Failures = now, 0
-	} else {
-		s.Failures++
-	}
-	if len(out.files)+len(out.gone) > 0 && why == "" {
-		s.News = now
-	}
-	s.Added, s.Changed, s.Withdrawn = s.Added+t.Added, s.Changed+t.Changed, s.Withdrawn+t.Withdrawn
-	switch {
-	case out.full:
-		s.Note = fmt.Sprintf("it has more than %d files, and only as many are followed", MaxFiles)
-	case out.blind != "":
-		s.Note = "a part of it can't be read: " + out.blind
-	case why == "" && f.deaf != "":
-		s.Note = fmt.Sprintf("%s, so that it is looked through every %v instead", f.deaf, f.k.quick.poor)
-	}
 }

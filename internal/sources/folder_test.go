@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -26,6 +27,10 @@ type reader struct {
 	root string
 	told chan reading
 	err  chan error // what the next calls answer
+
+	mu    sync.Mutex
+	bad   map[string]error  // why files are refused
+	texts map[string]string // that were read, by path below the folder
 }
 
 func (r *reader) Changed(ctx context.Context, _ Source, paths []string) (int, int, error) {
@@ -34,22 +39,58 @@ func (r *reader) Changed(ctx context.Context, _ Source, paths []string) (int, in
 		return 0, 0, err
 	default:
 	}
+	unread := Unread{}
 	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return 0, 0, err
-		}
 		name, err := filepath.Rel(r.root, path)
 		if err != nil {
 			return 0, 0, err
 		}
-		select {
-		case r.told <- reading{changed: name, text: string(text)}:
-		case <-ctx.Done():
-			return 0, 0, ctx.Err()
+		text, refused, err := r.read(path, name)
+		if err != nil {
+			return 0, 0, err
+		}
+		if refused != nil {
+			unread[path] = refused
+			continue
+		}
+		if err := r.tell(ctx, reading{changed: name, text: text}); err != nil {
+			return 0, 0, err
 		}
 	}
+	if len(unread) > 0 {
+		return len(paths) - len(unread), 0, fmt.Errorf("read: %w", unread)
+	}
 	return len(paths), 0, nil
+}
+
+// read is a file's text, or why it is refused.
+func (r *reader) read(path, name string) (text string, refused, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	b, err := os.ReadFile(path)
+	if refused = r.bad[name]; refused == nil && err == nil {
+		if r.texts == nil {
+			r.texts = map[string]string{}
+		}
+		r.texts[name] = string(b)
+	}
+	return string(b), refused, err
+}
+
+// seen is what was read of a file last.
+func (r *reader) seen(name string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.texts[name]
+}
+
+func (r *reader) tell(ctx context.Context, what reading) error {
+	select {
+	case r.told <- what:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
 }
 
 func (r *reader) Removed(ctx context.Context, _ Source, paths []string) (int, error) {
@@ -58,10 +99,8 @@ func (r *reader) Removed(ctx context.Context, _ Source, paths []string) (int, er
 		if err != nil {
 			return 0, err
 		}
-		select {
-		case r.told <- reading{removed: name}:
-		case <-ctx.Done():
-			return 0, ctx.Err()
+		if err := r.tell(ctx, reading{removed: name}); err != nil {
+			return 0, err
 		}
 	}
 	return len(paths), nil
@@ -85,7 +124,7 @@ func eager() quickness {
 
 func open(t *testing.T) *archive {
 	root := t.TempDir()
-	a := &archive{T: t, root: root, shelf: newMemory(), r: &reader{root, make(chan reading), make(chan error, 1)}}
+	a := &archive{T: t, root: root, shelf: newMemory(), r: &reader{root: root, told: make(chan reading), err: make(chan error, 1)}}
 	a.k = a.keeper()
 	link := filepath.Join(t.TempDir(), "link") // the folder itself may be one
 	if err := os.Symlink(root, link); err != nil {
@@ -242,15 +281,36 @@ func (a *archive) until(is func(State) bool) {
 	a.Helper()
 	var last State
 	for range 30 {
-		s, err := a.k.Poll(a.Context(), a.id)
-		if err != nil {
-			a.Fatal(err)
-		}
-		if last = s.State; is(last) {
+		if last = a.poll(); is(last) {
 			return
 		}
 	}
 	a.Errorf("it stands at %+v", last)
+}
+
+// poll polls, and hears whatever is read for it.
+func (a *archive) poll(want ...reading) State {
+	a.Helper()
+	var s Status
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		s, err = a.k.Poll(a.Context(), a.id)
+		done <- err
+	}()
+	a.hear(want...)
+	for {
+		select {
+		case err := <-done:
+			if err != nil {
+				a.Fatal(err)
+			}
+			return s.State
+		case <-a.r.told:
+		case <-time.After(30 * time.Second): // the test has failed
+			a.Fatal("a poll is not answered")
+		}
+	}
 }
 
 // What could not be taken in is tried again.

@@ -29,6 +29,7 @@ func markOf(s string) mark {
 // seenDoc is which items of a source were taken in, the latest first: the mark
 // of each one's key and of its version, one after another.
 type seenDoc struct {
+	Life  string `json:"life,omitempty"` // of the source
 	Marks []byte `json:"marks"`
 }
 
@@ -45,7 +46,7 @@ func (s seenDoc) versions() map[mark]mark {
 
 // with is what was seen after some items were taken in.
 func (s seenDoc) with(items []Item) seenDoc {
-	var next seenDoc
+	next := seenDoc{Life: s.Life}
 	known := map[mark]bool{}
 	add := func(key, version mark) {
 		if !known[key] && len(known) < maxItems {
@@ -76,6 +77,7 @@ type took struct {
 	Added, Changed int
 	fresh          int // items that are new or changed
 	left           int // for which there was no room
+	withdrawn      int
 	lags           []time.Duration
 }
 
@@ -101,6 +103,9 @@ func (k *Keeper) takeIn(ctx context.Context, t taking) (took, error) {
 	if err != nil {
 		return took{}, err
 	}
+	if seen.Life != t.source.life {
+		seen = seenDoc{Life: t.source.life}
+	}
 	fresh, known := t.fresh(seen.versions())
 	if len(fresh) == 0 {
 		return took{}, nil
@@ -114,6 +119,9 @@ func (k *Keeper) takeIn(ctx context.Context, t taking) (took, error) {
 		return took, err
 	}
 	took.fresh, took.left = len(taken), len(fresh)-len(taken)
+	if err := k.still(ctx, t.source); err != nil {
+		return took, err
+	}
 	return took, k.put(ctx, keptSeen, string(t.source.ID), seen.with(taken), time.Time{})
 }
 
@@ -190,6 +198,9 @@ func (k *Keeper) read(ctx context.Context, s Source, f Found) (b Batch, err erro
 
 // withdraw removes articles, and counts those that were there.
 func (k *Keeper) withdraw(ctx context.Context, s Source, ids []rag.ArticleID) (int, error) {
+	if err := k.still(ctx, s); err != nil {
+		return 0, err
+	}
 	n := 0
 	for _, id := range ids {
 		err := k.c.Store.Withdraw(ctx, s, id)

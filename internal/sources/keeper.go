@@ -165,6 +165,11 @@ func (k *Keeper) leased(ctx context.Context, f func(ctx context.Context)) (bool,
 	case <-ctx.Done():
 		return false, ctx.Err()
 	}
+	return k.holding(ctx, f)
+}
+
+// holding does what leased does, for who is the only one in this process.
+func (k *Keeper) holding(ctx context.Context, f func(ctx context.Context)) (bool, error) {
 	asked := k.c.Now()
 	if ok, err := k.c.Leases.Lease(ctx, leaseJob, k.me); err != nil || !ok {
 		return false, err

@@ -32,6 +32,7 @@ var (
 type entry struct {
 	Source Source `json:"source"`
 	State  State  `json:"state"`
+	Life   string `json:"life,omitempty"` // see Source
 }
 
 func (e entry) status() Status { return Status{e.Source, e.State} }
@@ -77,7 +78,7 @@ func decodeEntry(doc Doc) (entry, error) {
 			err = fmt.Errorf("read %q of %q: %w", doc.Key, doc.Collection, errDamaged)
 		}
 	}
-	e.State.Pace = e.State.Pace.sound()
+	e.State.Pace, e.Source.life = e.State.Pace.sound(), e.Life
 	return e, err
 }
 
@@ -120,6 +121,29 @@ func (k *Keeper) change(ctx context.Context, id ID, by func(e *entry) error) (en
 	return e, nil
 }
 
+// changeOf changes the state of a source that a visit began with. One that was
+// removed meanwhile is not touched, though it were added anew: the error wraps
+// ErrUnknown.
+func (k *Keeper) changeOf(ctx context.Context, s Source, by func(s *State)) (entry, error) {
+	return k.change(ctx, s.ID, func(e *entry) error {
+		if e.Source.life != s.life {
+			return ErrUnknown
+		}
+		by(&e.State)
+		return nil
+	})
+}
+
+// still returns an error that wraps ErrUnknown where a source was removed since a
+// visit began with it.
+func (k *Keeper) still(ctx context.Context, s Source) error {
+	e, err := k.entry(ctx, s.ID)
+	if err == nil && e.Source.life != s.life {
+		return fmt.Errorf("find source %s: %w", s.ID, ErrUnknown)
+	}
+	return err
+}
+
 // lookUp reads a document into a value; it reports whether there is one. A
 // damaged one counts as none, for all it holds can be had anew.
 func lookUp[T any](ctx context.Context, k *Keeper, collection, key string) (T, bool, error) {
@@ -156,4 +180,21 @@ func (k *Keeper) put(ctx context.Context, collection, key string, value any, exp
 // drop deletes a document.
 func (k *Keeper) drop(ctx context.Context, collection, key string) error {
 	return k.c.Shelf.UpdateDoc(ctx, collection, key, func(*Doc) (*Doc, error) { return nil, nil })
+}
+
+// dropOver deletes a document that was written for a life of a source that is
+// over, or that can't be read.
+func (k *Keeper) dropOver(ctx context.Context, collection, key string, over func(life string) bool) error {
+	return k.c.Shelf.UpdateDoc(ctx, collection, key, func(old *Doc) (*Doc, error) {
+		if old == nil {
+			return nil, nil
+		}
+		of, err := decode[struct {
+			Life string `json:"life"`
+		}](*old)
+		if err != nil || over(of.Life) {
+			return nil, nil //nolint:nilerr // it can be had anew
+		}
+		return old, nil
+	})
 }

@@ -64,6 +64,7 @@ type line struct {
 
 // following is a folder that a worker follows.
 type following struct {
+	life   string // of the source that it is
 	cancel context.CancelFunc
 	now    chan struct{} // has it looked through at once
 }

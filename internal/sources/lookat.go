@@ -78,14 +78,14 @@ func (l *line) place(ctx context.Context, e entry) {
 	id := e.Source.ID
 	delete(l.damaged, "source"+string(id))
 	switch {
-	case !e.status().Active():
+	case !e.status().Active() && !e.wanted():
 		l.end(id)
 	case e.Source.Kind == Files:
 		l.active[id] = true
 		l.follow(ctx, e)
 	default:
 		l.set(jobKey{source: id}, e.status().address(), e.due(l.k.c.Now()))
-		if !l.active[id] {
+		if !l.active[id] && e.status().Active() {
 			l.active[id] = true
 			l.placePages(ctx, id)
 		}
@@ -111,6 +111,7 @@ func (l *line) placePages(ctx context.Context, id ID) {
 
 // end takes a source and its pages out of the line.
 func (l *line) end(id ID) {
+	l.remove(jobKey{source: id})
 	if !l.active[id] {
 		return
 	}
@@ -131,13 +132,17 @@ func (l *line) end(id ID) {
 func (l *line) follow(ctx context.Context, e entry) {
 	id := e.Source.ID
 	at, ok := l.folders[id]
+	if ok && at.life != e.Source.life { // it was removed and added since
+		at.cancel()
+		ok = false
+	}
 	if !ok {
 		own, cancel := context.WithCancel(ctx)
-		at = following{cancel, make(chan struct{}, 1)}
+		at = following{e.Source.life, cancel, make(chan struct{}, 1)}
 		l.folders[id] = at
 		l.workers.Go(func() { l.k.followFolder(own, e.Source, at.now) })
 	}
-	if e.State.Wanted.After(e.State.Asked) {
+	if e.wanted() {
 		select {
 		case at.now <- struct{}{}:
 		default:

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"newsdesk/rag"
@@ -35,6 +36,7 @@ func looks() []time.Duration {
 // page is the document of a page that a source lists.
 type page struct {
 	Source    ID        `json:"source"`
+	Life      string    `json:"life,omitempty"` // of the source
 	URL       string    `json:"url"`
 	Key       string    `json:"key,omitempty"`
 	Version   string    `json:"version,omitempty"`
@@ -51,6 +53,7 @@ type page struct {
 	Failures int       `json:"failures,omitempty"`
 	Missing  Missing   `json:"missing,omitzero"`
 	Why      string    `json:"why,omitempty"`
+	Partly   bool      `json:"partly,omitempty"` // it was had, though not whole; Why says it
 
 	ETag         string          `json:"etag,omitempty"`
 	LastModified string          `json:"last_modified,omitempty"`
@@ -79,8 +82,17 @@ func (p *page) listed(item Item, now time.Time, chance float64) {
 		p.Due = now
 		return
 	}
-	p.Articles = []rag.ArticleID{item.Article.ID}
+	// Not the only one: a feed may have several items of one page.
+	p.Articles = withFormer([]rag.ArticleID{item.Article.ID}, p.Articles)
 	p.next(now, chance)
+}
+
+// lists reports whether it was listed already as an item is.
+func (p page) lists(item Item) bool {
+	if p.Version != bounded(item.Version) || p.Watch != (item.Article != nil) {
+		return false
+	}
+	return item.Article == nil || slices.Contains(p.Articles, item.Article.ID)
 }
 
 // bounded is what a source wrote, or a name of it where that is too long to be kept.
@@ -106,7 +118,7 @@ func (p *page) next(now time.Time, chance float64) {
 
 // worked notes an answer, and reports whether there is another text to read.
 func (p *page) worked(ans answer, now time.Time, chance float64) bool {
-	p.Asked, p.Failures, p.Missing, p.Why = now, 0, Missing{}, ""
+	p.Asked, p.Failures, p.Missing, p.Why, p.Partly = now, 0, Missing{}, "", false
 	p.next(now, chance)
 	etag, modified := validator(ans.ETag), validator(ans.LastModified)
 	if ans.Status == http.StatusNotModified {
@@ -132,7 +144,7 @@ func (p *page) failed(t *trouble, now time.Time, chance float64) bool {
 		p.Due = longerAfter(t.until, now, chance)
 		return false
 	}
-	p.Asked, p.Why = now, t.say
+	p.Asked, p.Why, p.Partly = now, t.say, false
 	if t.kind != missing {
 		p.Missing = Missing{}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"newsdesk/rag"
@@ -44,16 +43,17 @@ func (k *Keeper) enqueue(ctx context.Context, t taking, item Item, address strin
 	key := pageKey(t.source.ID, address)
 	now, chance := k.c.Now(), k.c.Rand()
 	err := k.c.Shelf.UpdateDoc(ctx, keptPages, key, func(old *Doc) (*Doc, error) {
-		p := page{Source: t.source.ID, URL: address, Depth: t.depth, Followed: t.followed}
+		p := page{Source: t.source.ID, Life: t.source.life, URL: address, Depth: t.depth, Followed: t.followed}
 		if old != nil {
 			stored, err := decode[page](*old)
-			if err == nil && stored.Version == bounded(item.Version) && stored.Watch == (item.Article != nil) {
+			ours := err == nil && stored.Life == p.Life
+			if ours && stored.lists(item) {
 				return old, nil
 			}
 			if errors.Is(err, errNewer) {
 				return nil, err
 			}
-			if err == nil {
+			if ours {
 				p = stored
 			}
 		}
@@ -107,10 +107,14 @@ func (k *Keeper) visitPage(ctx context.Context, key jobKey) error {
 		return err
 	}
 	e, err := k.entry(ctx, key.source)
-	if errors.Is(err, ErrUnknown) {
-		return k.drop(ctx, keptPages, key.page)
+	if errors.Is(err, ErrUnknown) || err == nil && e.Source.life != p.Life {
+		return k.dropOver(ctx, keptPages, key.page, func(life string) bool { return life == p.Life })
 	}
-	if err != nil || !e.status().Active() {
+	if err == nil && !e.status().Active() {
+		k.tell(jobKey{source: key.source}) // or the line has it asked for over and over
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	before := p.Version
@@ -144,23 +148,38 @@ func (k *Keeper) askPage(ctx context.Context, s Source, p *page) (Took, error) {
 	if !p.worked(ans, now, chance) {
 		return out, nil
 	}
+	if err := k.still(ctx, s); err != nil {
+		return out, err
+	}
 	b, err := k.read(ctx, s, Found{ans.Response, p.item()})
 	if ctx.Err() != nil {
 		return out, ctx.Err()
 	}
+	if err == nil && len(b.Items) == 0 && len(p.Articles) > 0 {
+		err = errNoArticle
+	}
 	if err != nil {
-		p.unread(err.Error())
+		p.unread(clip(err.Error()) + stays(p.Articles))
 		return out, nil
 	}
-	return out, k.takePage(ctx, s, p, b, &out)
+	return out, k.takePage(ctx, pageTaking{s, p, ans, b}, &out)
+}
+
+// pageTaking is a page that was had, and what it holds.
+type pageTaking struct {
+	source Source
+	page   *page
+	answer answer
+	batch  Batch
 }
 
 // takePage takes in what a page holds: articles, or a list of other pages.
-func (k *Keeper) takePage(ctx context.Context, s Source, p *page, b Batch, out *Took) error {
+func (k *Keeper) takePage(ctx context.Context, t pageTaking, out *Took) error {
+	s, p := t.source, t.page
 	var articles []rag.Article
 	var ids []rag.ArticleID
 	var listed []Item
-	for _, item := range b.Items {
+	for _, item := range t.batch.Items {
 		if item.Article == nil {
 			listed = append(listed, item)
 			continue
@@ -175,13 +194,15 @@ func (k *Keeper) takePage(ctx context.Context, s Source, p *page, b Batch, out *
 	if lag := k.lag(p.item()); p.Followed && out.Added > 0 && lag > 0 {
 		out.Lags = []time.Duration{lag}
 	}
-	p.Articles = ids[:min(len(ids), maxHeld)]
-	if len(listed) == 0 {
-		return nil
+	former := formerly{source: s, address: p.URL, articles: p.Articles, page: p.docKey()}
+	if p.Articles, out.Withdrawn, err = k.former(ctx, former, t.answer, ids); err != nil || len(listed) == 0 {
+		return err
 	}
 	took, err := k.takeIn(ctx, taking{source: s, items: listed, depth: p.Depth + 1, followed: p.Followed})
+	p.Why = ofList(len(listed), took.left)
+	p.Partly = p.Why != ""
 	if took.left > 0 {
-		p.unread(fmt.Sprintf("%d of the pages that it lists wait until there is room", took.left))
+		p.unread(p.Why)
 		p.Due = k.c.Now().Add(longer(missAgain, k.c.Rand()*spread))
 	}
 	return err
@@ -194,7 +215,11 @@ func (k *Keeper) keepPage(ctx context.Context, p page, before string) error {
 		if old == nil {
 			return nil, nil // its source was removed
 		}
-		if stored, err := decode[page](*old); err == nil && stored.Version != before {
+		stored, err := decode[page](*old)
+		if err == nil && stored.Life != p.Life {
+			return old, nil // it was removed and added anew
+		}
+		if err == nil && stored.Version != before {
 			p.Version, p.Published, p.First, p.Due, p.Look = stored.Version, stored.Published, stored.First, stored.Due, stored.Look
 		}
 		body, err := encode(p)
@@ -212,27 +237,12 @@ func (k *Keeper) countPage(ctx context.Context, e entry, p page, t Took) error {
 	if note == e.State.Note && t.Added+t.Changed+t.Withdrawn == 0 {
 		return nil
 	}
-	_, err := k.change(ctx, e.Source.ID, func(e *entry) error {
-		e.State.Note = noteOf(e.State.Note, p)
-		e.State.Added, e.State.Changed, e.State.Withdrawn = e.State.Added+t.Added, e.State.Changed+t.Changed, e.State.Withdrawn+t.Withdrawn
-		return nil
+	_, err := k.changeOf(ctx, e.Source, func(s *State) {
+		s.Note = noteOf(s.Note, p)
+		s.Added, s.Changed, s.Withdrawn = s.Added+t.Added, s.Changed+t.Changed, s.Withdrawn+t.Withdrawn
 	})
 	if errors.Is(err, ErrUnknown) {
 		return nil
 	}
 	return err
-}
-
-// noteOf is a source's note after a page of it was asked for: of the pages that
-// could not be had it names one until that is mended.
-func noteOf(note string, p page) string {
-	const about = "of its pages, "
-	mine := about + clip(p.URL) + " could not be had: "
-	switch {
-	case p.Why == "" && strings.HasPrefix(note, mine):
-		return ""
-	case p.Why != "" && (!strings.HasPrefix(note, about) || strings.HasPrefix(note, mine)):
-		return clip(mine + p.Why)
-	}
-	return note
 }

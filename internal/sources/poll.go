@@ -11,6 +11,10 @@ import (
 // wished for: a person waits for it.
 const wishLook = time.Second
 
+// wishTry is after how many such looks it is tried whether nobody keeps the sources
+// any more: who did may only have asked for a source of its own, or have died.
+const wishTry = 2
+
 // Poll asks for a source at once, whether it is due or paused, and returns how it
 // stands then; its State says what came of it. It waits until its host may be
 // asked. An error wraps ErrUnknown, or ErrHeld where the site asked to be left
@@ -24,24 +28,41 @@ func (k *Keeper) Poll(ctx context.Context, id ID) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
-	k.mu.Lock()
-	runs, leading := k.runs, k.leading
-	k.mu.Unlock()
+	runs, leading := k.running()
 	switch {
-	case e.Source.Kind == Files && leading:
-		return k.wish(ctx, id)
-	case leading:
+	case leading && e.Source.Kind != Files:
 		defer k.tell(jobKey{source: id})
 		return k.visit(ctx, id, true)
 	case runs:
 		return k.wish(ctx, id)
 	}
-	var s Status
-	got, asking := k.leased(ctx, func(ctx context.Context) { s, err = k.alone(ctx, e) })
-	if !got && asking == nil {
+	s, got, err := k.takeUp(ctx, func(ctx context.Context) (Status, error) { return k.alone(ctx, e) })
+	if !got && err == nil {
 		return k.wish(ctx, id)
 	}
-	return s, errors.Join(err, asking)
+	return s, err
+}
+
+// running reports whether Run is under way, and whether it holds the lease.
+func (k *Keeper) running() (runs, leading bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.runs, k.leading
+}
+
+// takeUp does what a person waits for if nobody keeps the sources, and reports
+// whether that was so. It waits for nobody.
+func (k *Keeper) takeUp(ctx context.Context, do func(context.Context) (Status, error)) (Status, bool, error) {
+	select {
+	case k.lead <- struct{}{}:
+		defer func() { <-k.lead }()
+	default:
+		return Status{}, false, nil // somebody in this process does
+	}
+	var s Status
+	var err error
+	got, asking := k.holding(ctx, func(ctx context.Context) { s, err = do(ctx) })
+	return s, got, errors.Join(err, asking)
 }
 
 // alone asks for a source and the pages that it lists, where nobody else does.
@@ -82,12 +103,13 @@ func (k *Keeper) duePages(ctx context.Context, id ID) ([]jobKey, error) {
 	return due, err
 }
 
-// wish has whoever keeps the sources ask for one, and waits until that was done.
+// wish has whoever keeps the sources ask for one, and waits until that was done. If
+// they are kept no more it asks itself.
 func (k *Keeper) wish(ctx context.Context, id ID) (Status, error) {
 	e, err := k.change(ctx, id, func(e *entry) error {
 		now := k.c.Now()
 		if e.State.Held.After(now) {
-			return fmt.Errorf("%w, until %s", ErrHeld, e.State.Held.UTC().Format(time.RFC3339))
+			return e.held()
 		}
 		e.State.Wanted = later(now, e.State.Asked.Add(time.Nanosecond))
 		return nil
@@ -96,13 +118,41 @@ func (k *Keeper) wish(ctx context.Context, id ID) (Status, error) {
 		return e.status(), err
 	}
 	k.tell(jobKey{source: id})
-	for wanted := e.State.Wanted; e.State.Asked.Before(wanted); {
+	return k.await(ctx, e, e.State.Wanted)
+}
+
+// await waits until a source was asked for since it was wanted.
+func (k *Keeper) await(ctx context.Context, e entry, wanted time.Time) (Status, error) {
+	id := e.Source.ID
+	for looks := 1; e.State.Asked.Before(wanted); looks++ {
+		if e.State.Held.After(k.c.Now()) {
+			return e.status(), e.held()
+		}
 		if !pause(ctx, wishLook) {
 			return e.status(), fmt.Errorf("wait for source %s to be asked for: %w", id, ctx.Err())
 		}
+		if runs, _ := k.running(); !runs && looks%wishTry == 0 {
+			s, got, err := k.takeUp(ctx, func(ctx context.Context) (Status, error) { return k.inherit(ctx, id, wanted) })
+			if got || err != nil {
+				return s, err
+			}
+		}
+		var err error
 		if e, err = k.entry(ctx, id); err != nil {
 			return Status{}, err
 		}
 	}
 	return e.status(), nil
+}
+
+// inherit asks for a source in place of who kept it until now, if that one has not
+// done so.
+func (k *Keeper) inherit(ctx context.Context, id ID, wanted time.Time) (Status, error) {
+	k.rules.Purge() // others have learned more meanwhile
+	k.hosts.begin(k.c.Now())
+	e, err := k.entry(ctx, id)
+	if err != nil || !e.State.Asked.Before(wanted) {
+		return e.status(), err
+	}
+	return k.alone(ctx, e)
 }

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"newsdesk/rag"
@@ -135,12 +136,24 @@ type Store interface {
 // Folder reads files. Paths are absolute, and below the source's.
 type Folder interface {
 	// Changed reads files that came or changed, and counts articles as Put does.
-	// It is called again with the same files where it fails.
+	// An Unread error names those that could not be read; the others were, and
+	// count. A file of a kind that is not read is passed over, and not unread.
+	// Any other error is of no one file, such as a full disk: Changed is called
+	// again with the same paths.
 	Changed(ctx context.Context, s Source, paths []string) (added, changed int, err error)
 	// Removed is told of files that are gone, and counts the articles that it
 	// withdrew for it, which is for it to decide.
 	Removed(ctx context.Context, s Source, paths []string) (withdrawn int, err error)
 }
+
+// Unread is the error of files that could not be read, or not all of them: why, in
+// words for people and without the path, by path as it was given. What the system
+// refuses, so that the reason wraps a syscall.Errno as a missing permission does, is
+// tried again at each look through the folder; another file only when it changes.
+type Unread map[string]error
+
+// Error says how many there are.
+func (u Unread) Error() string { return fmt.Sprintf("%d files could not be read", len(u)) }
 
 // Observer is told what happens, for metrics. Its methods are called from
 // several goroutines, and return at once.

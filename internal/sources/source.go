@@ -63,6 +63,10 @@ type Source struct {
 	AddedBy  string    `json:"added_by,omitempty"`
 	Added    time.Time `json:"added"`
 	Paused   time.Time `json:"paused,omitzero"` // since when; zero: it is not
+
+	// life is another each time that it is added: what was written for a life
+	// that is over counts for nothing.
+	life string
 }
 
 // State is what came of following a source. Times are zero where there was none.
@@ -172,6 +176,26 @@ func webAddress(address string) (string, error) {
 	}
 	u.Fragment, u.RawFragment = "", ""
 	return u.String(), nil
+}
+
+// Canonical returns an address of the web or the path of a folder in the form in
+// which [Source].Address has it, so that the two can be compared. What can't be
+// followed is returned as it is.
+func Canonical(address string) string {
+	address = strings.TrimSpace(address)
+	start := strings.ToLower(address[:min(len(address), len("https://"))])
+	kept, err := "", errors.New("it is empty")
+	if strings.HasPrefix(start, "http://") || start == "https://" {
+		kept, err = webAddress(address)
+	} else if address != "" && !strings.Contains(address, "://") {
+		if kept, err = filepath.Abs(address); err == nil {
+			kept, err = folderPath(kept)
+		}
+	}
+	if err != nil {
+		return address
+	}
+	return kept
 }
 
 func folderPath(path string) (string, error) {

@@ -48,8 +48,8 @@ func longer(d time.Duration, part float64) time.Duration { return d + time.Durat
 
 // failed notes a visit in vain.
 func (s *State) failed(t *trouble, now time.Time, chance float64) {
-	if t.kind == waiting { // nothing was asked
-		s.Due = longerAfter(t.until, now, chance)
+	if t.kind == waiting { // nothing was asked, and is not though a person wants it
+		s.Held, s.Due = t.until, longerAfter(t.until, now, chance)
 		return
 	}
 	s.Asked, s.Why = now, t.say
@@ -107,6 +107,7 @@ type visited struct {
 	hints    Hints
 	took     took
 	left     bool            // not all of it was taken in: it is read again whatever changed
+	note     string          // of what it lists; "": nothing
 	dates    []time.Time     // when its items were published, at a first visit
 	articles []rag.ArticleID // of a page
 }
@@ -120,6 +121,7 @@ func (s *State) worked(v visited, limit bounds, now time.Time, chance float64) {
 	s.remember(v)
 	if !v.same {
 		s.Hints = v.hints.sound()
+		s.Note = noteOfList(s.Note, v.note)
 	}
 	if v.took.fresh > 0 {
 		s.News = now
@@ -127,7 +129,7 @@ func (s *State) worked(v visited, limit bounds, now time.Time, chance float64) {
 	if len(v.articles) > 0 {
 		s.Articles = v.articles
 	}
-	s.Added, s.Changed = s.Added+v.took.Added, s.Changed+v.took.Changed
+	s.Added, s.Changed, s.Withdrawn = s.Added+v.took.Added, s.Changed+v.took.Changed, s.Withdrawn+v.took.withdrawn
 	if first {
 		s.Pace.seed(v.dates, now)
 	} else {

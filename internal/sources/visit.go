@@ -31,7 +31,7 @@ func (k *Keeper) visit(ctx context.Context, id ID, forced bool) (Status, error) 
 	}
 	now := k.c.Now()
 	if e.State.Held.After(now) {
-		return e.status(), fmt.Errorf("ask for source %s: %w, until %s", id, ErrHeld, e.State.Held.UTC().Format(time.RFC3339))
+		return e.status(), e.held()
 	}
 	if !forced && e.due(now).After(now) {
 		return e.status(), nil
@@ -40,20 +40,31 @@ func (k *Keeper) visit(ctx context.Context, id ID, forced bool) (Status, error) 
 	if err != nil {
 		return e.status(), err
 	}
-	e, err = k.change(ctx, id, func(e *entry) error { note(&e.State); return nil })
+	before := e.State.Asked
+	e, err = k.changeOf(ctx, e.Source, note)
+	if err == nil && !e.State.Asked.After(before) && e.State.Held.After(k.c.Now()) {
+		err = e.held() // its host is, and nothing was asked
+	}
 	return e.status(), err
 }
 
+// held says that a source is to be left alone.
+func (e entry) held() error {
+	return fmt.Errorf("ask for source %s: %w, until %s", e.Source.ID, ErrHeld, e.State.Held.UTC().Format(time.RFC3339))
+}
+
+// wanted reports whether a person waits for it.
+func (e entry) wanted() bool { return e.State.Wanted.After(e.State.Asked) }
+
 // due is when a source is to be asked for, in the year 9999 where it is not.
 func (e entry) due(now time.Time) time.Time {
-	s := e.State
 	switch {
-	case !e.status().Active() || e.Source.Kind == Files:
+	case e.Source.Kind != Files && e.wanted():
+		return later(now, e.State.Held)
+	case e.Source.Kind == Files || !e.status().Active():
 		return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
-	case s.Wanted.After(s.Asked):
-		return later(now, s.Held)
 	}
-	return later(s.Due, s.Held)
+	return later(e.State.Due, e.State.Held)
 }
 
 // call asks for a source and takes in what came. It returns how to note that in
@@ -74,6 +85,9 @@ func (k *Keeper) call(ctx context.Context, e entry) (func(*State), error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	if errors.Is(err, ErrUnknown) {
+		return nil, err
+	}
 	if errors.As(err, &t) {
 		return func(s *State) { s.failed(t, now, chance) }, nil
 	}
@@ -83,13 +97,8 @@ func (k *Keeper) call(ctx context.Context, e entry) (func(*State), error) {
 			s.failed(&trouble{say: "what it brought could not be stored; the log says more"}, now, chance)
 		}, nil
 	}
-	k.observe(Took{Source: e.Source.ID, Added: v.took.Added, Changed: v.took.Changed, Lags: v.took.lags})
-	return func(s *State) {
-		s.worked(v, e.Source.Kind.bounds(), now, chance)
-		if v.left {
-			s.Note = fmt.Sprintf("%d of the pages that it lists wait until there is room", v.took.left)
-		}
-	}, nil
+	k.observe(Took{Source: e.Source.ID, Added: v.took.Added, Changed: v.took.Changed, Withdrawn: v.took.withdrawn, Lags: v.took.lags})
+	return func(s *State) { s.worked(v, e.Source.Kind.bounds(), now, chance) }, nil
 }
 
 // learn reads what came of a source. Its error is a *trouble where that can't be
@@ -100,13 +109,19 @@ func (k *Keeper) learn(ctx context.Context, e entry, ans answer) (visited, error
 		v.same = true
 		return v, nil
 	}
+	if err := k.still(ctx, e.Source); err != nil {
+		return v, err
+	}
 	b, err := k.read(ctx, e.Source, Found{Response: ans.Response})
+	if err == nil && e.Source.Kind == Page && len(b.Items) == 0 {
+		err = errNoArticle
+	}
 	if err != nil {
-		return v, &trouble{kind: passing, say: "what came can't be read: " + clip(err.Error())}
+		return v, &trouble{kind: passing, say: "what came can't be read: " + clip(err.Error()) + stays(e.State.Articles)}
 	}
 	v.hints = b.Hints
 	v.took, err = k.takeIn(ctx, taking{source: e.Source, items: b.Items, followed: !e.State.Worked.IsZero()})
-	v.left = v.took.left > 0
+	v.left, v.note = v.took.left > 0, ofList(len(b.Items), v.took.left)
 	for _, item := range b.Items[:min(len(b.Items), maxItems)] {
 		if !item.Published.IsZero() {
 			v.dates = append(v.dates, item.Published)
@@ -115,12 +130,11 @@ func (k *Keeper) learn(ctx context.Context, e entry, ans answer) (visited, error
 			v.articles = append(v.articles, item.Article.ID)
 		}
 	}
+	if err == nil {
+		err = k.succeed(ctx, e, &v)
+	}
 	return v, err
 }
-
-// maxHeld bounds how many articles of a page are remembered, to be withdrawn with
-// it: a live blog has one, a page with several stories a few.
-const maxHeld = 64
 
 // lost is what to note where a source was not had. The articles of a page that is
 // gone are withdrawn; what a feed listed stays when the feed goes.

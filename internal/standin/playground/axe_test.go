@@ -17,6 +17,7 @@ const faults = `axe.run(document, { resultTypes: ['violations'] }).then((r) => r
 
 // TestEverybodyCanUseIt has axe-core look at the page, dark and light.
 func TestEverybodyCanUseIt(t *testing.T) {
+	t.Parallel()
 	name := os.Getenv("AXE_JS")
 	if name == "" {
 		t.Skip("AXE_JS names no file: put axe-core's axe.min.js there to check the page for people with disabilities")

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -77,12 +78,19 @@ func (g *gate) admit(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// ours reports whether a request asks for this machine by the names that the link
-// has, at the port that it came in at: another name that leads here is one that a
+// ours reports whether a request asks for this machine by a loopback address or as
+// localhost, at the port that it came in at: another name that leads here is one that a
 // foreign page made up.
 func ours(r *http.Request) bool {
-	host, port, err := net.SplitHostPort(r.Host)
-	if err != nil || host != "127.0.0.1" && host != "localhost" {
+	asked := r.Host
+	if at, err := url.Parse("http://" + asked); err == nil && at.Port() == "" {
+		asked = net.JoinHostPort(at.Hostname(), "80") // which browsers leave out
+	}
+	host, port, err := net.SplitHostPort(asked)
+	if err != nil {
+		return false
+	}
+	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
 		return false
 	}
 	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
@@ -134,7 +142,7 @@ func (p *Playground) guard(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy(r))
 		if !p.gate.knows(r) && !p.gate.admit(w, r) {
 			refuse(w, "You are not in yet, or this link was used already: each link lets one browser in, once.\n\n"+
-				"Open the link that the bot printed when it started. If it was used, in another browser, start the bot again for a new one.")
+				"Open the link that the bot printed. If it was used, in another browser, press Enter where the bot runs: it prints a new one.")
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -2,6 +2,7 @@ package playground_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -31,6 +32,7 @@ var chromium playgroundtest.Browser
 var closing sync.WaitGroup
 
 func TestMain(m *testing.M) {
+	_ = flag.Set("test.parallel", "3") // they wait for a browser more than for a processor
 	code := m.Run()
 	chromium.End()
 	closing.Wait()

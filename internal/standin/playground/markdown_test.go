@@ -31,6 +31,7 @@ func rendered(t *testing.T, b *playgroundtest.Tab, texts ...string) []string {
 }
 
 func TestMarkdownReadsAsDiscords(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ text, want string }{
 		{"plain", "<p>plain</p>"},
 		{"a\nb", "<p>a\nb</p>"},
@@ -115,6 +116,7 @@ const safe = `Promise.all([import('/web/markdown.js'), import('/web/component.js
 
 // TestTextNeverBecomesMore renders many hostile texts.
 func TestTextNeverBecomesMore(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	const texts, length = 1500, 24
 	random := rand.New(rand.NewPCG(2026, 3))

@@ -10,6 +10,7 @@ import (
 )
 
 func TestAMentionIsAnswered(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Shows(".sends", "Nothing that you type leaves this machine")
 	b.Picture("first-light")
@@ -22,6 +23,7 @@ func TestAMentionIsAnswered(t *testing.T) {
 }
 
 func TestAnExampleIsAsked(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Click(".example", "How long is the new bridge")
 	b.Shows(".message .words", "Hanan Saleh")
@@ -29,6 +31,7 @@ func TestAnExampleIsAsked(t *testing.T) {
 }
 
 func TestSourcesAreForOnesEyes(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Asks("who opened the ferry?")
 	b.Click(".button", "Sources")
@@ -41,6 +44,7 @@ func TestSourcesAreForOnesEyes(t *testing.T) {
 }
 
 func TestAFormIsFilledIn(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Asks("who opened the ferry?")
 	b.Click(".button", "Wrong")
@@ -62,6 +66,7 @@ func TestAFormIsFilledIn(t *testing.T) {
 }
 
 func TestAFormIsPutAway(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Asks("who opened the ferry?")
 	b.Click(".button", "Wrong")
@@ -72,6 +77,7 @@ func TestAFormIsPutAway(t *testing.T) {
 }
 
 func TestAThreadGoesOn(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Asks("who opened the ferry?")
 	b.Click(".button", "Continue in thread")
@@ -87,6 +93,7 @@ func TestAThreadGoesOn(t *testing.T) {
 }
 
 func TestCommandsAreWritten(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Keys("/")
 	b.Shows(".popup-title", "Commands")
@@ -115,6 +122,7 @@ func TestCommandsAreWritten(t *testing.T) {
 }
 
 func TestCommandsSayWhatDoesNotFit(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Keys("/briefing now ")
 	b.Click(".option", "stories")
@@ -137,6 +145,7 @@ func TestCommandsSayWhatDoesNotFit(t *testing.T) {
 }
 
 func TestAPastedCommandIsTaken(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Pastes("/ask question: who opened it?")
 	b.Until(`document.getElementById('option-question').value === 'who opened it?'`)
@@ -145,6 +154,7 @@ func TestAPastedCommandIsTaken(t *testing.T) {
 }
 
 func TestSilenceIsTold(t *testing.T) {
+	t.Parallel()
 	r := newRoom(t)
 	b := r.visit(t)
 	b.Keys("/silence ")
@@ -158,6 +168,7 @@ func TestSilenceIsTold(t *testing.T) {
 }
 
 func TestMessageCommands(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Says("The ferry carries 40 cars.")
 	b.Shows(".message .words", "The ferry carries 40 cars.")
@@ -171,6 +182,7 @@ func TestMessageCommands(t *testing.T) {
 }
 
 func TestThinkingIsShown(t *testing.T) {
+	t.Parallel()
 	r := newRoom(t)
 	b := r.visit(t)
 	b.Keys("/ask slowly" + kb.Enter)
@@ -183,6 +195,7 @@ func TestThinkingIsShown(t *testing.T) {
 }
 
 func TestAPrivateAnswerIsForOneAlone(t *testing.T) {
+	t.Parallel()
 	ruth := newRoom(t).visit(t)
 	alice := ruth.Another()
 	ruth.Keys("/ask who?")
@@ -198,6 +211,7 @@ func TestAPrivateAnswerIsForOneAlone(t *testing.T) {
 }
 
 func TestTheBotDeletesItsAnswer(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Asks("who opened the ferry?")
 	b.Click(".button", "Delete")
@@ -206,6 +220,7 @@ func TestTheBotDeletesItsAnswer(t *testing.T) {
 }
 
 func TestTheLookIsKept(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Appear("light", 1280)
 	b.Until(`getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)'`)
@@ -220,6 +235,7 @@ func TestTheLookIsKept(t *testing.T) {
 }
 
 func TestASmallWindow(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Appear("dark", 420)
 	b.Until(`!document.querySelector('.sidebar').checkVisibility()`)

@@ -13,6 +13,7 @@ import (
 )
 
 func TestTwoTabsAreTwoPeople(t *testing.T) {
+	t.Parallel()
 	ruth := newRoom(t).visit(t)
 	alice := ruth.Another()
 	ruth.Shows(".me", "Ruth")
@@ -41,6 +42,7 @@ func TestTwoTabsAreTwoPeople(t *testing.T) {
 }
 
 func TestReloadKeepsTheHistory(t *testing.T) {
+	t.Parallel()
 	ruth := newRoom(t).visit(t)
 	ruth.Asks("who opened the ferry?")
 	ruth.Click(".button", "Sources")
@@ -63,6 +65,7 @@ func TestReloadKeepsTheHistory(t *testing.T) {
 }
 
 func TestTheConnectionComesBack(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Says("before")
 	b.Shows(".message", "before")
@@ -76,6 +79,7 @@ func TestTheConnectionComesBack(t *testing.T) {
 }
 
 func TestADirectMessageNeedsNoMention(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Click(".place", "newsdesk")
 	b.Shows(".welcome", "Only you two are here")
@@ -84,6 +88,7 @@ func TestADirectMessageNeedsNoMention(t *testing.T) {
 }
 
 func TestEverythingIsShown(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Says("@newsdesk everything")
 	b.Shows(".container", "Two stories are new.")
@@ -112,6 +117,7 @@ func TestEverythingIsShown(t *testing.T) {
 
 // TestTheEndStaysInView has much said, opens a form below it, and scrolls away.
 func TestTheEndStaysInView(t *testing.T) {
+	t.Parallel()
 	ruth := newRoom(t).visit(t)
 	alice := ruth.Another()
 	const atEnd = `(() => { const l = document.getElementById('log'); return l.scrollHeight > l.clientHeight && l.scrollHeight - l.scrollTop - l.clientHeight < 2; })()`
@@ -133,6 +139,7 @@ func TestTheEndStaysInView(t *testing.T) {
 }
 
 func TestFilesAreSent(t *testing.T) {
+	t.Parallel()
 	r := newRoom(t)
 	b := r.visit(t)
 	path := filepath.Join(t.TempDir(), "articles.jsonl")
@@ -154,6 +161,7 @@ func TestFilesAreSent(t *testing.T) {
 }
 
 func TestTheDrawerTellsWhatHappened(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t, explained).visit(t)
 	b.Appear("light", 1360)
 	b.Click("#drawer-button", "What happened")
@@ -180,6 +188,7 @@ func TestTheDrawerTellsWhatHappened(t *testing.T) {
 }
 
 func TestAnUnexplainedMessageStillHasItsRequests(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Asks("who opened the ferry?")
 	b.Do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll('.message')[1].focus()`))
@@ -191,6 +200,7 @@ func TestAnUnexplainedMessageStillHasItsRequests(t *testing.T) {
 
 // TestByKeyboardAlone goes through what a person does without a mouse.
 func TestByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t, explained).visit(t)
 	b.Focused("#say")
 	b.Keys("@ne")
@@ -244,6 +254,7 @@ func toAButtonByKeys(b *playgroundtest.Tab) {
 }
 
 func TestRepliesAndReactions(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Says("First words.")
 	b.Shows(".message", "First words.")
@@ -266,6 +277,7 @@ func TestRepliesAndReactions(t *testing.T) {
 }
 
 func TestOnesOwnWordsAreEdited(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Says("@Alice, it carries 40 cars.")
 	b.Shows(".mention", "@Alice")
@@ -285,6 +297,7 @@ func TestOnesOwnWordsAreEdited(t *testing.T) {
 }
 
 func TestArabicReadsFromTheRight(t *testing.T) {
+	t.Parallel()
 	b := newRoom(t).visit(t)
 	b.Pastes("@newsdesk echo وصل الوزير إلى بغداد يوم الجمعة. [1]\nHe met his counterpart. [2]\n> والتقى نظيره")
 	b.Keys(kb.Enter)

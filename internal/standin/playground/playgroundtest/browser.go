@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -74,7 +75,15 @@ func (b *Browser) End() {
 // Visit opens a tab, in a profile of its own, that comes in by a link of the
 // playground's and waits until the page is ready. Where there is no Chromium the test
 // is skipped.
-func (b *Browser) Visit(t *testing.T, link string) *Tab {
+func (b *Browser) Visit(t testing.TB, link string) *Tab {
+	t.Helper()
+	b.Start(t)
+	return newTab(b.ctx, t, chromedp.WithNewBrowserContext()).enter(link)
+}
+
+// Start starts the browser unless it runs, for who measures what follows. Where there is
+// no Chromium the test is skipped.
+func (b *Browser) Start(t testing.TB) {
 	t.Helper()
 	b.once.Do(b.start)
 	if b.err != nil {
@@ -83,7 +92,6 @@ func (b *Browser) Visit(t *testing.T, link string) *Tab {
 	if b.ctx == nil {
 		t.Skip("there is no Chromium on this machine: install Debian's package chromium for the tests in a browser")
 	}
-	return newTab(b.ctx, t, chromedp.WithNewBrowserContext()).enter(link)
 }
 
 // Another opens one more tab of the same profile, which is another person.
@@ -93,12 +101,16 @@ func (b *Tab) Another() *Tab {
 }
 
 // newTab opens an empty tab that is closed when the test ends.
-func newTab(parent context.Context, t *testing.T, options ...chromedp.ContextOption) *Tab {
+func newTab(parent context.Context, t testing.TB, options ...chromedp.ContextOption) *Tab {
 	t.Helper()
 	ctx, end := chromedp.NewContext(parent, options...)
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	b := &Tab{t: t, ctx: ctx}
-	if err := chromedp.Do(ctx); err != nil {
+	// Each tab is as if it had the focus, however many are open at once.
+	if err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		return err //nolint:wrapcheck // the test shows it
+	})); err != nil {
 		t.Fatal(err)
 	}
 	listening, stop := context.WithCancel(ctx)

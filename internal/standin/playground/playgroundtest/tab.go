@@ -20,7 +20,7 @@ import (
 // Tab is a tab of a browser that shows the playground. Its methods end the test where
 // what they wait for does not come.
 type Tab struct {
-	t    *testing.T
+	t    testing.TB
 	ctx  context.Context
 	mu   sync.Mutex
 	said []string // warnings and errors of the console
@@ -153,9 +153,9 @@ func (b *Tab) Says(words string) {
 // Asks mentions the bot and waits for its whole answer.
 func (b *Tab) Asks(question string) {
 	b.t.Helper()
-	n := Value[int](b, `document.querySelectorAll('[data-key=sources]').length`)
+	n := Value[int](b, `document.querySelectorAll('[data-key^=sources]').length`)
 	b.Says("@newsdesk " + question)
-	b.Until(fmt.Sprintf(`document.querySelectorAll('[data-key=sources]').length === %d`, n+1))
+	b.Until(fmt.Sprintf(`document.querySelectorAll('[data-key^=sources]').length === %d`, n+1))
 }
 
 // Focused waits until the element that has the focus fits a selector.
@@ -187,7 +187,7 @@ func (b *Tab) Picture(name string) {
 	shot, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	must(b.t, err)
 	must(b.t, os.MkdirAll(dir, 0o755))
-	must(b.t, os.WriteFile(filepath.Join(dir, name+".png"), shot, 0o600))
+	must(b.t, os.WriteFile(filepath.Join(dir, name+".png"), shot, 0o644))
 }
 
 // Pastes puts words into the message field at once.
@@ -202,9 +202,15 @@ func RightClick(x, y float64) chromedp.Action[chromedp.Void] {
 	return chromedp.MouseClickXY(x, y, chromedp.Button("right"))
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Leave goes away from the page, whose server may end then without a warning.
+func (b *Tab) Leave() {
+	b.t.Helper()
+	b.Do(chromedp.Navigate("about:blank"))
 }

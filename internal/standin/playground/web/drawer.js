@@ -16,6 +16,7 @@ let chosen = ''; // the message that was asked about; empty: the latest answer
 let shown = '';
 let asked = 0;
 let timer = 0;
+let retry = 0;
 
 // toggle opens or closes the drawer.
 export function toggle(open = drawer.hidden) {
@@ -39,10 +40,14 @@ const pace = 250;
 function later() {
   if (drawer.hidden) return;
   clearTimeout(timer);
-  timer = setTimeout(refresh, pace);
+  timer = setTimeout(() => refresh(), pace);
 }
 
-async function refresh() {
+// An explanation can come a moment after its message. It is asked for again so often,
+// each time after twice as long: within eight seconds.
+const most = 5;
+
+async function refresh(again = 0) {
   if (chosen && !world.messages.has(chosen)) chosen = '';
   const m = world.messages.get(chosen) ?? latestAnswer();
   mark(m?.id);
@@ -54,7 +59,12 @@ async function refresh() {
   const turn = ++asked;
   try {
     const x = await ask('explain', { message: m.id });
-    if (turn === asked) draw(m, x);
+    if (turn !== asked) return;
+    if (x.explanation || !again) draw(m, x);
+    if (!x.explanation && again < most) {
+      clearTimeout(retry);
+      retry = setTimeout(() => !drawer.hidden && refresh(again + 1), pace * 2 ** again);
+    }
   } catch (e) {
     if (turn === asked) replace(content, h('p', { class: 'drawer-empty' }, e.message));
   }

@@ -245,13 +245,13 @@ function phrase(node, names) {
     case 'time':
       return moment(node);
     case 'user':
-      return h('span', { class: node.id === names.me ? 'mention mention-me' : 'mention' }, `@${names.user(node.id) ?? 'unknown-user'}`);
+      return h('span', { class: node.id === names.me ? 'mention mention-me' : 'mention', dir: 'auto' }, `@${names.user(node.id) ?? 'unknown-user'}`);
     case 'role':
-      return h('span', { class: 'mention' }, `@${names.role?.(node.id) ?? 'role'}`);
+      return h('span', { class: 'mention', dir: 'auto' }, `@${names.role?.(node.id) ?? 'role'}`);
     case 'channel':
-      return h('button', { class: 'mention', type: 'button', 'data-channel': node.id }, `#${names.channel(node.id) ?? 'unknown'}`);
+      return h('button', { class: 'mention', type: 'button', 'data-channel': node.id, dir: 'auto' }, `#${names.channel(node.id) ?? 'unknown'}`);
     case 'command':
-      return h('span', { class: 'mention' }, `/${node.name}`);
+      return h('span', { class: 'mention', dir: 'auto' }, `/${node.name}`);
     case 'everyone':
       return h('span', { class: 'mention' }, node.text);
     default:
