@@ -24,7 +24,7 @@ func TestDatesBesideWords(t *testing.T) {
 		{"The mayor opened the bridge on 20 December.", "on 20 December [20 December 2024]."},
 		{"The mayor and the governor are to open the bridge on 20 November.", "on 20 November [20 November 2025]."},
 		{"The mayor opened the bridge to lorries from Wednesday.", "from Wednesday."}, // of this week or of the next
-		{"The bridge of the mayor: opening day 9 May.", "opening day 9 May."}, // hardly that of the year before
+		{"The bridge of the mayor: opening day 9 May.", "opening day 9 May."},         // hardly that of the year before
 	} {
 		a := newAnswerer(t, rag.Article{ID: "a", Title: "Bridge", Body: c.sentence, Published: rag.Day(2025, time.March, 14)})
 		answer := ask(t, a, rag.Question{Text: "Which bridge did the mayor open?"})

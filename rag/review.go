@@ -44,6 +44,7 @@ func (r *review) take(ctx context.Context, d drafted) error {
 		return nil
 	}
 	claim, reason, err := r.check(ctx, d)
+	first := reason
 	if err == nil && reason != "" && r.repairs < mostRepairs {
 		claim, reason, err = r.repair(ctx, d, reason)
 	}
@@ -53,7 +54,7 @@ func (r *review) take(ctx context.Context, d drafted) error {
 	case reason != "":
 		r.log.Debug("dropped a sentence of the model", "reason", reason)
 		r.answer.Dropped++
-		r.answer.Rejected = append(r.answer.Rejected, Rejected{d.Text, reason})
+		r.answer.Rejected = append(r.answer.Rejected, Rejected{d.Text, first})
 		r.last = ""
 		return nil
 	case claim == nil:

@@ -115,7 +115,7 @@ func (f *follower) Changed(ctx context.Context, s sources.Source, paths []string
 	for _, err := range unjoined(missing) {
 		in.fail(err)
 	}
-	t, err := in.run(inputs{Listing: listing})
+	t, err := in.run(inputs{Listing: listing}) //nolint:contextcheck // its session holds ctx
 	if err != nil {
 		return t.Added, t.Replaced, fmt.Errorf("read the folder %s: %w", s.Address, err)
 	}

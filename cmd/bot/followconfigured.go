@@ -129,7 +129,7 @@ func (r *stockroom) followAll(ctx context.Context, k *sources.Keeper, coverage [
 // start.
 func (r *stockroom) followOne(ctx context.Context, k *sources.Keeper, entry string) error {
 	if !coverage.IsAddress(entry) {
-		if info, err := os.Stat(entry); err != nil || !info.IsDir() {
+		if !isFolder(entry) {
 			return nil
 		}
 	} else if s, err := named(ctx, k, entry); err == nil && s.Audience == "" {
@@ -144,6 +144,12 @@ func (r *stockroom) followOne(ctx context.Context, k *sources.Keeper, entry stri
 		return nil
 	}
 	return err
+}
+
+// isFolder reports whether there is a folder at a path.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // unfollow removes the sources that COVERAGE named once and does no more.

@@ -53,14 +53,11 @@ func find(paths []string) (inputs, error) {
 // readPages gets the pages, one after another, and takes their articles.
 func (in *intake) readPages(from inputs, reader coverage.Reader) error {
 	for _, address := range from.pages {
-		if in.ctx.Err() != nil {
-			return nil
-		}
 		if isTerminal(in.stderr) {
 			in.bar.say(in.stderr, "newsdesk: reading "+oneLine(address))
 		}
-		if err := in.readPage(in.ctx, address, reader); err != nil {
-			return err
+		if err := in.readPage(in.ctx, address, reader); err != nil || in.ctx.Err() != nil {
+			return err // of the end of ctx whoever reads tells
 		}
 	}
 	return nil
@@ -72,19 +69,16 @@ var errUnread = errors.New("it could not be read")
 // readPage gets a page and takes its articles. One that cannot be read is named.
 func (in *intake) readPage(ctx context.Context, address string, reader coverage.Reader) error {
 	page, err := in.web.Get(ctx, fetch.Request{URL: address})
-	before := in.Failed
+	before, listing := in.Failed, err == nil && isListing(page.Body, page.ContentType)
+	if listing {
+		err = in.readListing(ctx, address)
+	}
 	switch {
 	case in.ctx.Err() != nil: // whoever reads pages tells
-	case err == nil && isListing(page.Body, page.ContentType):
-		err = in.readListing(ctx, address)
-		if in.ctx.Err() != nil || err == nil {
-			return nil
-		}
-		fallthrough
 	case err != nil:
 		in.fail(err)
 		in.bar.say(in.stderr, "newsdesk: "+oneLine(withRemedy(err).Error()))
-	default:
+	case !listing:
 		if err := in.readAll(reader.Page(pageOf(page)), func(rag.ArticleID) {}); err != nil {
 			return err
 		}

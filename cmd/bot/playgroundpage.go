@@ -52,7 +52,7 @@ func servePage(ctx context.Context, l net.Listener, page *playground.Playground,
 	if within(ctx, server.Shutdown) != nil {
 		_ = server.Close()
 	}
-	_ = <-ended // that it is closed, or nothing
+	<-ended //nolint:errcheck // that it is closed, or nothing
 	return err
 }
 

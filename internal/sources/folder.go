@@ -50,7 +50,7 @@ func (k *Keeper) followFolder(ctx context.Context, s Source, now <-chan struct{}
 		}
 		k.c.Log.Error("can't follow a folder", "source", s.ID, "err", err)
 		wait := backOff(k.quick.poor, failMost, failures, k.c.Rand())
-		if err := k.unopened(ctx, s, err, wait); err != nil {
+		if err := k.unopened(ctx, s, err, wait); err != nil && ctx.Err() == nil {
 			k.c.Log.Error("can't note that a folder can't be followed", "source", s.ID, "err", err)
 		}
 		timer := time.NewTimer(wait)
@@ -72,7 +72,7 @@ func (k *Keeper) unopened(ctx context.Context, s Source, why error, wait time.Du
 		s.Failures++
 		s.Why = "it can't be followed, and it is tried again: " + clip(why.Error())
 	})
-	if errors.Is(err, ErrUnknown) || ctx.Err() != nil {
+	if errors.Is(err, ErrUnknown) {
 		return nil
 	}
 	return err
