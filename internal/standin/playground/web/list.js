@@ -20,15 +20,20 @@ const nearEnd = 80;
 
 // follows is whether the end is in view and stays there, until somebody scrolls away.
 let follows = true;
+let reached = 0; // how far it was scrolled to the end
 
 function toEnd() {
   log.scrollTop = log.scrollHeight;
+  reached = log.scrollTop;
   follows = true;
   pill.hidden = true;
 }
 
+// The event comes after the scrolling, and by then there may be more below: only who
+// scrolls back leaves the end.
 log.addEventListener('scroll', () => {
-  follows = log.scrollHeight - log.scrollTop - log.clientHeight < nearEnd;
+  if (log.scrollHeight - log.scrollTop - log.clientHeight < nearEnd) follows = true;
+  else if (log.scrollTop < reached - 1) follows = false;
   if (follows) pill.hidden = true;
 });
 
