@@ -69,7 +69,7 @@ func (s *session) showSource(one sources.Status, asJSON bool) error {
 		details = details[:1]
 	}
 	if n := one.State.Added; n > 0 {
-		details = append(details, fmt.Sprintf("%d articles new, %d changed, %d withdrawn", n, one.State.Changed, one.State.Withdrawn))
+		details = append(details, fmt.Sprintf("%s new, %d changed, %d withdrawn", counted(n, "article"), one.State.Changed, one.State.Withdrawn))
 	}
 	lines := []string{line, "  " + s.paint.dim(strings.Join(details, "; "))}
 	for _, words := range []string{one.State.Why, one.State.Note} {
